@@ -1,0 +1,40 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The targets form one chain, so that the compiler itself forbids an upward call:
+// NNSyntax <- NNGraph <- NNRuntime <- NNFigure <- NNC <- nnc, with Graphviz and OpenBLAS at the side.
+let package = Package(
+  name: "nnc",
+  platforms: [.macOS(.v14)],
+  products: [
+    .library(name: "NNC", targets: ["NNC"]),
+    .executable(name: "nnc", targets: ["nnc"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CGraphviz", pkgConfig: "libgvc",
+      providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    .target(name: "CGraphvizShim", dependencies: ["CGraphviz"]),
+    .target(name: "Graphviz", dependencies: ["CGraphviz", "CGraphvizShim"]),
+    .target(name: "NNSyntax"),
+    .target(
+      name: "NNGraph",
+      dependencies: ["NNSyntax", .product(name: "RealModule", package: "swift-numerics")]),
+    .target(name: "NNRuntime", dependencies: ["NNGraph", "COpenBLAS"]),
+    .target(name: "NNFigure", dependencies: ["NNRuntime", "Graphviz"]),
+    .target(name: "NNC", dependencies: ["NNFigure"]),
+    .executableTarget(
+      name: "nnc",
+      dependencies: ["NNC", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .testTarget(name: "GraphvizTests", dependencies: ["Graphviz"]),
+    .testTarget(name: "NNSyntaxTests", dependencies: ["NNSyntax"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,2 @@
+// Found through pkg-config's include path for openblas.
+#include <cblas.h>

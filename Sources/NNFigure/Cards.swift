@@ -1,0 +1,67 @@
+import NNGraph
+import NNRuntime
+
+extension Drawing {
+  /// What is told of a value.
+  func card(_ value: NodeID) -> Card {
+    let shape = model.graph[value].shape
+    return Card(
+      name: names.printed(value), rank: shape.rank,
+      shape: options.parts.contains(.shapes) && shape.rank > 0 ? shapeText(value) : nil,
+      value: options.parts.contains(.values) ? valuation[value].map { panel($0, shape: shape, options: options) } : nil,
+      gradient: gradientPart(value, shape))
+  }
+
+  private func gradientPart(_ value: NodeID, _ shape: Shape) -> GradientPart {
+    guard options.parts.contains(.gradients) || options.parts.contains(.formulas),
+      let gradient = model.definition.gradient(of: value)
+    else { return .none }
+    let showsNumbers = options.parts.contains(.gradients)
+    let name = isScalarOutput(value) ? "∂L/∂L" : "∂L/∂\(names.printed(value))"
+    let formula = options.parts.contains(.formulas) ? names.gradientFormula(value) : nil
+    return .flows(
+      name: name, formula: formula.flatMap { $0 == name ? nil : $0 },
+      panel: showsNumbers ? valuation[gradient].map { panel($0, shape: shape, options: options) } : nil,
+      contributions: showsNumbers ? contributionPanels(value, shape) : [])
+  }
+
+  private func isScalarOutput(_ value: NodeID) -> Bool {
+    model.graph.output.map(units.value) == value && model.graph[value].shape.rank == 0
+  }
+
+  /// What each use adds, where there are several and the numbers are few.
+  private func contributionPanels(_ value: NodeID, _ shape: Shape) -> [Contribution] {
+    let flowing = (usesOfValue[value] ?? []).filter { contributions[$0]?.isEmpty == false }
+    guard flowing.count > 1, flowing.count <= 4, shape.count <= 16 else { return [] }
+    return flowing.compactMap { use in
+      guard let sum = total(contributions[use] ?? []) else { return nil }
+      return Contribution(from: label(use.unit), panel: panel(sum, shape: shape, options: options))
+    }
+  }
+
+  private func total(_ parts: [NodeID]) -> [Double]? {
+    let tensors = parts.compactMap { valuation[$0] }
+    guard var sum = tensors.first else { return nil }
+    for tensor in tensors.dropFirst() { sum = zip(sum, tensor).map { $0 + $1 } }
+    return sum
+  }
+
+  /// What a unit is called beside a contribution.
+  func label(_ unit: Unit) -> String {
+    switch unit {
+    case .operation(let id): model.graph[id].operation.symbol
+    case .scope(let id): model.graph[id].name
+    case .middle: "⋯"
+    }
+  }
+
+  /// `(N=2, 3)`: a dimension variable stays beside its number.
+  func shapeText(_ value: NodeID) -> String {
+    let variables = names.value(value)?.variables ?? []
+    let sizes = model.graph[value].shape.dimensions.enumerated().map { axis, size in
+      let variable = axis < variables.count ? variables[axis] : nil
+      return variable.map { "\($0)=\(size)" } ?? "\(size)"
+    }
+    return "(\(sizes.joined(separator: ", ")))"
+  }
+}

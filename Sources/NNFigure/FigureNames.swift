@@ -1,0 +1,82 @@
+import NNGraph
+import NNRuntime
+
+/// What values and operations are called in a figure.
+struct FigureNames {
+  private let model: Model
+  /// The name of each value in the file, or that of the node within its layer.
+  private let full: [NodeID: String]
+  /// The named values by the node that stands for them.
+  private let named: [NodeID: NamedValue]
+  /// What is printed: parameters as in a book.
+  private let printed: [NodeID: String]
+  /// Formulas of gradients, with the printed names.
+  private let gradients: GradientFormulas
+  private let symbols: [NodeID: Formula]
+
+  init(_ units: Units) {
+    model = units.model
+    let graph = model.graph
+    var named: [NodeID: NamedValue] = [:]
+    for value in graph.values {
+      let node = units.value(of: value.node)
+      if named[node] == nil { named[node] = value }
+    }
+    let short = FigureNames.shortNames(graph.values)
+    let printed = named.mapValues { short[$0.name] ?? $0.name }
+    self.named = named
+    self.printed = printed
+    var full = graph.innerNames(forwardCount: model.forwardCount)
+    for (node, value) in named { full[node] = value.name }
+    self.full = full
+    symbols = Dictionary(
+      uniqueKeysWithValues: printed.map { ($0.key, Formula.symbol($0.value, rank: graph[$0.key].shape.rank)) })
+    gradients = GradientFormulas(model) { short[$0.name] ?? $0.name }
+  }
+
+  /// `affine1.W` becomes `W₁`, unless another value would be called the same.
+  private static func shortNames(_ values: [NamedValue]) -> [String: String] {
+    var short: [String: String] = [:]
+    for value in values where value.role == .param {
+      let parts = value.name.split(separator: ".", maxSplits: 1)
+      guard parts.count == 2, !parts[0].contains("/") else { continue }
+      let digits = parts[0].reversed().prefix { $0.isASCII && $0.isNumber }.reversed()
+      guard !digits.isEmpty else { continue }
+      let subscripts = Array("₀₁₂₃₄₅₆₇₈₉")
+      short[value.name] = parts[1] + String(digits.compactMap { $0.wholeNumberValue.map { subscripts[$0] } })
+    }
+    let all = values.map { short[$0.name] ?? $0.name }
+    let counts = Dictionary(grouping: all, by: \.self).mapValues(\.count)
+    return short.filter { counts[$0.value] == 1 }
+  }
+
+  /// The named value that a node stands for.
+  func value(_ id: NodeID) -> NamedValue? { named[id] }
+
+  /// The name in full: `affine1.W`, `sigmoid1/exp`.
+  func full(_ id: NodeID) -> String { full[id] ?? id.description }
+
+  /// The name as it is printed: `W₁`, `exp(−x)`, or the operation's own name where its formula is long.
+  func printed(_ id: NodeID) -> String {
+    if let name = printed[id] { return name }
+    if let formula = model.graph.formula(of: id, in: symbols, limit: 6), formula.text.count <= 24 {
+      return formula.text
+    }
+    return full(id).split(separator: "/").last.map(String.init) ?? full(id)
+  }
+
+  /// The formula of a value's gradient, if it is short.
+  func gradientFormula(_ id: NodeID) -> String? {
+    guard named[id] != nil, let formula = gradients.gradient(of: named[id]?.node ?? id) else { return nil }
+    return formula.text
+  }
+
+  /// The identity of a unit's box.
+  func identity(_ unit: Unit) -> String {
+    switch unit {
+    case .operation(let id): "\(full(id))-op"
+    case .scope(let id): "\(model.graph[id].name)-op"
+    case .middle: "middle-op"
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import Graphviz
+
+extension Look {
+  /// One line of text.
+  func text(_ text: String, paint: Paint, size: Int, bold: Bool = false, italic: Bool = false) -> Block {
+    Block(
+      content: .text([Run(text, bold: bold, italic: italic, size: size, color: color(paint))]),
+      width: TextMeasure(family: family, bold: bold).width(text, size: size) + 4, height: size + 4)
+  }
+
+  /// The value's part and the gradient's, with a rule between them; arrows end at the ports `v` and `g`.
+  private func label(_ top: [Block], _ bottom: [Block], _ attributes: Table.Attributes) -> Table {
+    var rows = [portRow(top, "v")]
+    if !bottom.isEmpty { rows += [.rule, portRow(bottom, "g")] }
+    return Table(attributes, rows)
+  }
+
+  private func portRow(_ blocks: [Block], _ port: String) -> Row {
+    let column = Block.column(blocks, spacing: 1)
+    let table = Table(
+      Table.Attributes(border: 0, cellBorder: 0, cellSpacing: 0, cellPadding: 0), [.row([column.cell])])
+    return .row([Cell(Cell.Attributes(port: port), .table(table))])
+  }
+
+  // MARK: The card: a frame, the value's cells tinted, a rule, the gradient's.
+
+  func cardLabel(_ card: Card) -> Table {
+    label(
+      [cardTitle(card)] + (card.value.map { tintedPanel($0, isGradient: false) } ?? []),
+      gradientBlocks(card.gradient, captionIsLast: true) { tintedPanel($0, isGradient: true) },
+      Table.Attributes(
+        border: 1, cellBorder: 0, cellSpacing: 0, cellPadding: 4, color: color(Palette.cardLine),
+        backgroundColor: color(Palette.card), rounded: true))
+  }
+
+  private func cardTitle(_ card: Card) -> Block {
+    let name = text(card.name, paint: Palette.ink, size: size, bold: true)
+    let shape = card.shape.map { [text($0, paint: Palette.muted, size: size - 3)] } ?? []
+    return .line([name] + shape, spacing: 1)
+  }
+
+  /// The caption, what each use adds, and the sum.
+  private func gradientBlocks(
+    _ gradient: GradientPart, captionIsLast: Bool, _ panelBlocks: (Panel) -> [Block]
+  ) -> [Block] {
+    guard case .flows(let name, let formula, let panel, let contributions) = gradient else { return [] }
+    let caption = text(
+      formula.map { "\(name) = \($0)" } ?? name, paint: Palette.gradientInk, size: captionIsLast ? size - 2 : size,
+      italic: !captionIsLast)
+    var blocks = contributions.flatMap { contribution in
+      [text("from \(contribution.from)", paint: Palette.muted, size: size - 3)] + panelBlocks(contribution.panel)
+    }
+    if !contributions.isEmpty { blocks.append(text("sum", paint: Palette.muted, size: size - 3)) }
+    blocks += panel.map(panelBlocks) ?? []
+    return captionIsLast ? blocks + [caption] : [caption] + blocks
+  }
+
+  /// Cells tinted by sign and size; a lone number is just larger.
+  private func tintedPanel(_ panel: Panel, isGradient: Bool) -> [Block] {
+    if let number = panel.lone { return [text(number, paint: Palette.ink, size: size)] }
+    let measure = TextMeasure(family: family, bold: false)
+    let width = (panel.rows.joined().map { measure.width($0.text, size: size - 2) }.max() ?? 0) + 8
+    let rows = panel.rows.map { row in
+      Block.line(row.map { tintedCell($0, width: width, panel.isHeatMap, isGradient: isGradient) }, spacing: 0)
+    }
+    return [.column(rows, spacing: panel.isHeatMap ? 0 : 1)] + statistics(panel)
+  }
+
+  private func tintedCell(_ cell: Panel.Cell, width: Int, _ isHeatMap: Bool, isGradient: Bool) -> Block {
+    let paint = Palette.tint(cell.tint, isGradient: isGradient).map(color)
+    if isHeatMap { return Block(content: .empty, width: 9, height: 9, paint: paint) }
+    let number = Run(cell.text, size: size - 2, color: color(Palette.ink))
+    return Block(content: .text([number]), width: width, height: size + 4, paint: paint)
+  }
+
+  private func statistics(_ panel: Panel) -> [Block] {
+    panel.statistics.map { text($0, paint: Palette.muted, size: size - 3) }
+  }
+
+  // MARK: The book's label: the value above a line, the gradient below it, no frame.
+
+  func bookLabel(_ card: Card) -> Table {
+    let isScalar = card.rank == 0
+    let name = text(card.name, paint: Palette.ink, size: size, bold: !isScalar, italic: isScalar)
+    let shape = card.shape.map { [text($0, paint: Palette.muted, size: size - 3)] } ?? []
+    return label(
+      [.line([name] + shape)] + (card.value.map { numbers($0, Palette.ink, isGradient: false) } ?? []),
+      gradientBlocks(card.gradient, captionIsLast: false) { numbers($0, Palette.gradientInk, isGradient: true) },
+      Table.Attributes(border: 0, cellBorder: 0, cellSpacing: 1, cellPadding: 1, color: color(Palette.ink)))
+  }
+
+  /// Rows of numbers in brackets; a heat map as in a card.
+  private func numbers(_ panel: Panel, _ paint: Paint, isGradient: Bool) -> [Block] {
+    guard !panel.isHeatMap else { return tintedPanel(panel, isGradient: isGradient) }
+    if let number = panel.lone { return [text(number, paint: paint, size: size)] }
+    let measure = TextMeasure(family: family, bold: false)
+    let width = (panel.rows.joined().map { measure.width($0.text, size: size) }.max() ?? 0) + 6
+    let rows = panel.rows.map { row in
+      let cells = row.map { number in
+        Block(
+          content: .text([Run(number.text, size: size, color: color(paint))]), width: width, height: size + 4)
+      }
+      return Block.line([bracket("[", paint)] + cells + [bracket("]", paint)])
+    }
+    return [.column(rows)] + statistics(panel)
+  }
+
+  private func bracket(_ sign: String, _ paint: Paint) -> Block { text(sign, paint: paint, size: size) }
+}
+
+extension Panel {
+  /// The text of a scalar.
+  fileprivate var lone: String? { rows.count == 1 && rows[0].count == 1 && !isHeatMap ? rows[0][0].text : nil }
+}

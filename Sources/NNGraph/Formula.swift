@@ -1,0 +1,47 @@
+/// A formula as a reader writes it: what operations look like, independent of how it is printed.
+///
+/// The forms are those of written mathematics, not those of operations: an operation's file says which form it
+/// takes, a printer knows how a form looks in its output.
+public indirect enum Formula: Hashable, Sendable {
+  /// How strongly a form holds its parts together.
+  public enum Strength: Int, Comparable, Sendable {
+    case sum, product, prefix, power, atom
+    /// Whether one binds less than another.
+    public static func < (one: Strength, other: Strength) -> Bool { one.rawValue < other.rawValue }
+  }
+
+  /// A name; `rank` says how it is set: italic for a scalar, bold for a matrix.
+  case symbol(String, rank: Int)
+  /// A gradient ∂L/∂name.
+  case gradient(String, rank: Int)
+  /// A number.
+  case number(Double)
+  /// `a + b`, `a − b`, `a · b`, `a ⊙ b`
+  case infix(String, Formula, Formula, Strength)
+  /// `a / b`
+  case fraction(Formula, Formula)
+  /// `−a`
+  case negated(Formula)
+  /// `aⁿ`
+  case power(Formula, Formula)
+  /// `aᵀ`
+  case transposed(Formula)
+  /// `exp(a)`, `max(a, b)`
+  case function(String, [Formula])
+  /// `Σ a`, over axes that the subscript names
+  case summed(Formula, subscript: String)
+  /// `[a > 0]`, 1 where it holds and 0 elsewhere
+  case indicator(Formula)
+
+  /// How strongly it holds its parts together.
+  public var strength: Strength {
+    switch self {
+    case .symbol, .gradient, .function, .indicator: .atom
+    case .number(let value): value < 0 ? .prefix : .atom
+    case .infix(_, _, _, let strength): strength
+    case .fraction: .product
+    case .negated, .summed: .prefix
+    case .power, .transposed: .power
+    }
+  }
+}

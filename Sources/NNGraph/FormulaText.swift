@@ -1,0 +1,66 @@
+extension Formula {
+  /// The formula in Unicode, for a terminal or one line of a figure: `Xᵀ · ∂L/∂Y`.
+  public var text: String {
+    switch self {
+    case .symbol(let name, _): return name
+    case .gradient(let name, _): return "∂L/∂\(name)"
+    case .number(let value): return NumberText.shortest(value).replacingAll("-", with: "−")
+    case .infix(let sign, let a, let b, let strength):
+      // A difference or a quotient of its own on the right needs parentheses; a sum on the right of a sum doesn't.
+      let right: Strength = sign == "−" ? .product : strength
+      // A quotient within a product too: a / b ⊙ c would be read either way.
+      let left: Strength = a.isFraction && strength == .product ? .power : strength
+      return a.text(within: left) + " \(sign) " + b.text(within: b.isFraction ? .power : right)
+    case .fraction(let a, let b): return a.text(within: .product) + " / " + b.text(within: .prefix)
+    case .negated(let a): return "−" + a.text(within: .product)
+    case .power(let base, let exponent): return base.text(within: .atom) + exponent.raised
+    case .transposed(let a): return a.text(within: .atom) + "ᵀ"
+    case .function(let name, let arguments): return "\(name)(\(arguments.map(\.text).joined(separator: ", ")))"
+    case .summed(let a, let axes): return "Σ\(axes) " + a.text(within: .prefix)
+    case .indicator(let a): return "[\(a.text(within: .sum)) > 0]"
+    }
+  }
+
+  private var isFraction: Bool { if case .fraction = self { true } else { false } }
+
+  /// The text, in parentheses if it holds together less strongly than its surroundings ask.
+  private func text(within strength: Strength) -> String { self.strength < strength ? "(\(text))" : text }
+
+  /// The formula as an exponent: whole numbers and single letters are raised, others follow `^`.
+  private var raised: String {
+    let superscripts = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
+    guard case .number(let value) = self, let whole = Int(exactly: value) else {
+      return "^" + text(within: .atom)
+    }
+    let digits = String(abs(whole)).compactMap { $0.wholeNumberValue.map { superscripts[$0] } }
+    return (whole < 0 ? "⁻" : "") + String(digits)
+  }
+
+  /// How many operations and names it holds.
+  public var size: Int {
+    switch self {
+    case .symbol, .gradient, .number: 1
+    case .negated(let a), .transposed(let a), .summed(let a, _), .indicator(let a): 1 + a.size
+    case .infix(_, let a, let b, _), .fraction(let a, let b), .power(let a, let b): 1 + a.size + b.size
+    case .function(_, let arguments): arguments.reduce(1) { $0 + $1.size }
+    }
+  }
+}
+
+extension Graph {
+  /// The formula of a node in terms of others.
+  /// - Parameters:
+  ///   - names: the nodes that are not looked into, with what they are called.
+  ///   - limit: how deep it may go; a deeper formula helps nobody.
+  /// - Returns: the formula, or nil if it would be too deep.
+  public func formula(of id: NodeID, in names: [NodeID: Formula], limit: Int = 8) -> Formula? {
+    guard limit > 0 else { return nil }
+    let node = self[id]
+    var operands: [Formula] = []
+    for operand in node.operands {
+      guard let formula = names[operand] ?? formula(of: operand, in: names, limit: limit - 1) else { return nil }
+      operands.append(formula)
+    }
+    return node.operation.formula(operands)
+  }
+}

@@ -1,0 +1,97 @@
+public import NNSyntax
+
+/// Makes graphs. `add` is the only way to make a node; its shape is settled there. A node that is there
+/// already, with the same operation and operands in the same pass, is used again where `sharing` says so.
+public struct GraphBuilder: Sendable {
+  /// The graph so far.
+  public internal(set) var graph: Graph
+  /// The scope to which new nodes belong.
+  public var scope: ScopeID
+  /// The text from which new nodes come.
+  public var place: Place
+  /// The pass to which new nodes belong.
+  public var origin: Origin = .forward
+
+  /// Starts a graph with nothing but the scope of the file.
+  public init(place: Place) {
+    graph = Graph()
+    graph.scopes = [Scope(kind: .file, name: "", parent: nil, place: place)]
+    scope = .file
+    self.place = place
+  }
+
+  /// Goes on with a graph.
+  public init(continuing graph: Graph, place: Place) {
+    self.graph = graph
+    scope = .file
+    self.place = place
+  }
+
+  /// Adds a node.
+  /// - Throws: `ShapeError` if the operands don't fit the operation.
+  public mutating func add(_ operation: any Primitive, _ operands: [NodeID]) throws(ShapeError) -> NodeID {
+    let shape = try operation.shape(of: operands.map { graph[$0].shape })
+    let node = Node(
+      operation: operation, operands: operands, shape: shape, scope: scope, place: place, origin: origin)
+    graph.nodes.append(node)
+    return NodeID(graph.nodes.count - 1)
+  }
+
+  /// Adds a node whose operands are known to fit: what a pullback or a rule builds.
+  public mutating func make(_ operation: any Primitive, _ operands: [NodeID]) -> NodeID {
+    do {
+      return try add(operation, operands)
+    } catch {
+      let shapes = operands.map { graph[$0].shape.description }
+      preconditionFailure("\(operation.signature) was built on shapes that don't fit: \(error.sentence(shapes))")
+    }
+  }
+
+  /// Opens a scope within the present one and makes it the present one. The name of a layer's use has the names of
+  /// the uses around it before it; groups lend no name.
+  public mutating func open(_ kind: Scope.Kind, name: String) -> ScopeID {
+    graph.scopes.append(Scope(kind: kind, name: prefix + name, parent: scope, place: place))
+    scope = ScopeID(graph.scopes.count - 1)
+    return scope
+  }
+
+  /// What stands before the names of layers that are used in the present scope: `block1/`, or nothing.
+  public var prefix: String {
+    for id in graph.chain(of: scope) {
+      if case .layer = graph[id].kind { return graph[id].name + "/" }
+    }
+    return ""
+  }
+
+  /// Closes the present scope.
+  public mutating func close() {
+    if let parent = graph[scope].parent { scope = parent }
+  }
+}
+
+extension GraphBuilder {
+  /// A number as a scalar node.
+  public mutating func constant(_ value: Double) -> NodeID { make(Constant(value), []) }
+
+  /// A node repeated to a shape; the node itself if it has that shape.
+  public mutating func broadcast(_ id: NodeID, to shape: Shape) -> NodeID {
+    graph[id].shape == shape ? id : make(Broadcast(to: shape), [id])
+  }
+
+  /// A node with its axes regrouped; the node itself if it has that shape.
+  public mutating func reshape(_ id: NodeID, to shape: Shape) -> NodeID {
+    graph[id].shape == shape ? id : make(Reshape(to: shape), [id])
+  }
+
+  /// Adds an operation of two operands with NumPy's broadcasting.
+  public mutating func elementwise(
+    _ operation: any Primitive, _ x: NodeID, _ y: NodeID
+  ) throws(ShapeError) -> NodeID {
+    guard let shape = graph[x].shape.broadcast(with: graph[y].shape) else {
+      throw ShapeError(
+        "the shapes don't fit each other: {0}, {1}",
+        hint: "axes are compared from the last on; they must be equal, or one of them 1")
+    }
+    return make(operation, [broadcast(x, to: shape), broadcast(y, to: shape)])
+  }
+}

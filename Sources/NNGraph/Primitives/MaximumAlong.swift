@@ -1,0 +1,38 @@
+/// The greatest element along axes. Its gradient goes to that element, in equal shares where several are.
+struct MaximumAlong: Primitive {
+  static let keyword = "max-along"
+  static let functions = [reductionFunction("max") { MaximumAlong($0, keeps: $1) }]
+  static let samples = [Sample(MaximumAlong([1]), [2, 3]), Sample(MaximumAlong([0], keeps: false), [2, 3]), Sample(MaximumAlong([]), [])]
+
+  /// The axes along which it works, in rising order.
+  let axes: [Int]
+  /// Whether the axes stay, with size 1.
+  let keeps: Bool
+
+  init(_ axes: [Int], keeps: Bool = true) {
+    self.axes = axes
+    self.keeps = keeps
+  }
+
+  var parameters: String { "axes=\(axes)\(keeps ? "" : " dropped")" }
+  var symbol: String { "max" }
+  func shape(of operands: [Shape]) throws(ShapeError) -> Shape {
+    keeps ? operands[0].reduced(along: axes) : operands[0].dropping(axes)
+  }
+  func kernel(of operands: [Shape]) -> Kernel { .reduction(.maximum, axes: axes) }
+
+  func pullback(_ backward: inout Backward) -> [NodeID?] {
+    let source = backward.shape(backward.operands[0])
+    return [
+      backward.forOperand(0) { backward in
+        let greatest = backward.repeated(backward.node, along: axes, to: source)
+        let below = backward(Step(), backward(Subtract(), greatest, backward.operands[0]))
+        let reached = backward(Subtract(), backward.number(1, like: below), below)
+        let share = backward(Divide(), backward.upstream, backward(Sum(axes, keeps: keeps), reached))
+        return backward(Multiply(), backward.repeated(share, along: axes, to: source), reached)
+      }
+    ]
+  }
+
+  func formula(_ operands: [Formula]) -> Formula { .function("max", operands) }
+}

@@ -1,0 +1,36 @@
+/// The mean along axes. Its gradient is divided by their number of elements and repeated along them.
+struct Mean: Primitive {
+  static let keyword = "mean"
+  static let functions = [reductionFunction("mean") { Mean($0, keeps: $1) }]
+  static let samples = [Sample(Mean([1]), [2, 3]), Sample(Mean([0], keeps: false), [2, 3]), Sample(Mean([]), [])]
+
+  /// The axes along which it works, in rising order.
+  let axes: [Int]
+  /// Whether the axes stay, with size 1.
+  let keeps: Bool
+
+  init(_ axes: [Int], keeps: Bool = true) {
+    self.axes = axes
+    self.keeps = keeps
+  }
+
+  var parameters: String { "axes=\(axes)\(keeps ? "" : " dropped")" }
+  var symbol: String { "mean" }
+  func shape(of operands: [Shape]) throws(ShapeError) -> Shape {
+    keeps ? operands[0].reduced(along: axes) : operands[0].dropping(axes)
+  }
+  func kernel(of operands: [Shape]) -> Kernel { .reduction(.mean, axes: axes) }
+
+  func pullback(_ backward: inout Backward) -> [NodeID?] {
+    let source = backward.shape(backward.operands[0])
+    return [
+      backward.forOperand(0) { backward in
+        let count = backward.number(Double(source.count / backward.shape(backward.node).count), like: backward.node)
+        let share = backward(Divide(), backward.upstream, count)
+        return backward.repeated(share, along: axes, to: source)
+      }
+    ]
+  }
+
+  func formula(_ operands: [Formula]) -> Formula { .function("mean", operands) }
+}

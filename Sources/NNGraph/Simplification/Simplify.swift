@@ -1,0 +1,153 @@
+/// A graph after rewriting, and what became of each node.
+public struct Simplified: Sendable {
+  /// The rewritten graph. Nodes that nothing observes any more are still there; a plan leaves them out.
+  public var graph: Graph
+  /// For each node of the graph before, the node that now has its value.
+  public var replacement: [NodeID]
+  /// The rules that were applied, in order.
+  public var trace: [RewriteStep]
+
+  /// The node that now has the value of a node of the graph before.
+  public subscript(id: NodeID) -> NodeID { replacement[id.index] }
+}
+
+/// One application of a rule.
+public struct RewriteStep: Sendable {
+  /// The rule's name.
+  public let rule: String
+  /// The node of the graph before, on whose behalf it was applied.
+  public let before: NodeID
+  /// The node that came out.
+  public let after: NodeID
+}
+
+/// Rewrites a graph by the rules: equal nodes become one, constants fold, and forms that overflow become forms
+/// that don't. Every node keeps its value, up to rounding, wherever the original form is finite.
+///
+/// One walk over the nodes; at each at most one rule is applied, whose result is built through the same door, to a
+/// depth of `Rewriter.depthLimit`. So the work is linear in the number of nodes.
+public func simplify(_ graph: Graph) -> Simplified {
+  var rewriter = Rewriter(graph)
+  for id in graph.ids { rewriter.take(id, graph[id]) }
+  return rewriter.finish(graph)
+}
+
+/// Builds a graph in which equal nodes are one and every node has been offered to the rules.
+struct Rewriter {
+  /// How deep rules may build on each other.
+  static let depthLimit = 24
+
+  private struct Key: Hashable {
+    let signature: String
+    let operands: [NodeID]
+  }
+
+  private(set) var builder: GraphBuilder
+  private var known: [Key: NodeID] = [:]
+  private var replacement: [NodeID] = []
+  private var trace: [RewriteStep] = []
+  private var depth = 0
+
+  init(_ graph: Graph) {
+    builder = GraphBuilder(place: graph.scopes[0].place)
+    builder.graph.scopes = graph.scopes
+  }
+
+  /// Takes over one node of the graph before.
+  mutating func take(_ id: NodeID, _ node: Node) {
+    builder.scope = node.scope
+    builder.place = node.place
+    builder.origin = node.origin.mapped { replacement[$0.index] }
+    replacement.append(self(node.operation, node.operands.map { replacement[$0.index] }))
+  }
+
+  /// The node of an operation: one that is there, or what a rule makes of it, or a new one.
+  mutating func callAsFunction(_ operation: any Primitive, _ operands: [NodeID]) -> NodeID {
+    let key = Key(signature: operation.signature, operands: operands)
+    if let node = known[key] { return node }
+    let node = rewritten(operation, operands) ?? builder.make(operation, operands)
+    known[key] = node
+    return node
+  }
+
+  /// What the first rule that fits makes of an operation, or nil if none fits.
+  private mutating func rewritten(_ operation: any Primitive, _ operands: [NodeID]) -> NodeID? {
+    guard depth < Rewriter.depthLimit else { return nil }
+    depth += 1
+    defer { depth -= 1 }
+    for rule in Rules.all[type(of: operation).keyword] ?? [] {
+      guard let node = rule.apply(&self, operation, operands) else { continue }
+      trace.append(RewriteStep(rule: rule.name, before: NodeID(replacement.count), after: node))
+      return node
+    }
+    return nil
+  }
+
+  /// The node of an operation if it is there or a rule knows a better form of it; nothing is added otherwise.
+  mutating func existing(_ operation: any Primitive, _ operands: [NodeID]) -> NodeID? {
+    let key = Key(signature: operation.signature, operands: operands)
+    if let node = known[key] { return node }
+    guard let node = rewritten(operation, operands) else { return nil }
+    known[key] = node
+    return node
+  }
+
+  /// The graph that was built, with the names, checks and output of the one before.
+  consuming func finish(_ before: Graph) -> Simplified {
+    builder.graph.adopt(before) { [replacement] in replacement[$0.index] }
+    return Simplified(graph: builder.graph, replacement: replacement, trace: trace)
+  }
+}
+
+extension Rewriter {
+  /// The operands of a node if it is of an operation's kind.
+  func match<P: Primitive>(_ id: NodeID, _ kind: P.Type) -> (operation: P, operands: [NodeID])? {
+    guard let operation = builder.graph[id].operation as? P else { return nil }
+    return (operation, builder.graph[id].operands)
+  }
+
+  /// The shape of a node.
+  func shape(_ id: NodeID) -> Shape { builder.graph[id].shape }
+
+  /// The number that all elements of a node are, if it is a constant or one repeated.
+  func constant(_ id: NodeID) -> Double? {
+    if let (constant, _) = match(id, Constant.self) { return constant.value }
+    guard let (_, operands) = match(id, Broadcast.self) else { return nil }
+    return match(operands[0], Constant.self)?.operation.value
+  }
+
+  /// A number repeated to a shape.
+  mutating func number(_ value: Double, _ shape: Shape) -> NodeID {
+    broadcast(self(Constant(value), []), to: shape)
+  }
+
+  /// A node repeated to a shape.
+  mutating func broadcast(_ id: NodeID, to shape: Shape) -> NodeID {
+    self.shape(id) == shape ? id : self(Broadcast(to: shape), [id])
+  }
+}
+
+extension Origin {
+  fileprivate func mapped(_ replacement: (NodeID) -> NodeID) -> Origin {
+    switch self {
+    case .forward: .forward
+    case .backward(let node): .backward(of: replacement(node))
+    }
+  }
+}
+
+extension Graph {
+  /// Takes names, checks and output from another graph, whose nodes `replacement` maps to those of this one.
+  mutating func adopt(_ other: Graph, _ replacement: (NodeID) -> NodeID) {
+    (name, title) = (other.name, other.title)
+    values = other.values
+    for index in values.indices { values[index].node = replacement(values[index].node) }
+    expectations = other.expectations
+    for index in expectations.indices {
+      expectations[index].actual = replacement(expectations[index].actual)
+      expectations[index].reference = replacement(expectations[index].reference)
+    }
+    output = other.output.map(replacement)
+    upstream = other.upstream.map(replacement)
+  }
+}

@@ -1,0 +1,55 @@
+extension Rules {
+  /// Forms that overflow become forms that don't.
+  static let stableForms: [Rule] = [
+    Rule("1 / (1 + exp(a)) = σ(−a)", Divide.self) { rewriter, _, x in
+      guard rewriter.constant(x[0]) == 1, let a = rewriter.exponentOfOnePlus(x[1]) else { return nil }
+      return rewriter(Logistic(), [rewriter(Negate(), [a])])
+    },
+    Rule("exp(a) / (1 + exp(a)) = σ(a)", Divide.self) { rewriter, _, x in
+      guard let a = rewriter.exponentOfOnePlus(x[1]), rewriter.match(x[0], Exp.self)?.operands == [a]
+      else { return nil }
+      return rewriter(Logistic(), [a])
+    },
+    Rule("exp(a) / Σexp(a) = exp(a − max a) / Σexp(a − max a)", Divide.self) { rewriter, _, x in
+      guard let (_, exponent) = rewriter.match(x[0], Exp.self),
+        let (_, repeated) = rewriter.match(x[1], Broadcast.self),
+        let (sum, summed) = rewriter.match(repeated[0], Sum.self), summed == [x[0]], sum.keeps,
+        !rewriter.isShifted(exponent[0])
+      else { return nil }
+      let shape = rewriter.shape(x[0])
+      let greatest = rewriter(MaximumAlong(sum.axes), exponent)
+      let shifted = rewriter(Subtract(), [exponent[0], rewriter.broadcast(greatest, to: shape)])
+      let numerator = rewriter(Exp(), [shifted])
+      return rewriter(Divide(), [numerator, rewriter.broadcast(rewriter(sum, [numerator]), to: shape)])
+    },
+    Rule("log(exp(a)) = a", Log.self) { rewriter, _, x in rewriter.match(x[0], Exp.self)?.operands[0] },
+    Rule("log(exp(a) / b) = a − log(b)", Log.self) { rewriter, _, x in
+      guard let (_, parts) = rewriter.match(x[0], Divide.self),
+        let (_, exponent) = rewriter.match(parts[0], Exp.self)
+      else { return nil }
+      return rewriter(Subtract(), [exponent[0], rewriter(Log(), [parts[1]])])
+    },
+    Rule("the log of a repeated s is log(s) repeated", Log.self) { rewriter, _, x in
+      guard let (operation, source) = rewriter.match(x[0], Broadcast.self) else { return nil }
+      return rewriter(operation, [rewriter(Log(), source)])
+    },
+  ]
+}
+
+extension Rewriter {
+  /// a, where a node is 1 + exp(a) or exp(a) + 1.
+  fileprivate func exponentOfOnePlus(_ id: NodeID) -> NodeID? {
+    guard let (_, terms) = match(id, Add.self) else { return nil }
+    for (one, power) in [(terms[0], terms[1]), (terms[1], terms[0])] where constant(one) == 1 {
+      if let (_, exponent) = match(power, Exp.self) { return exponent[0] }
+    }
+    return nil
+  }
+
+  /// Whether a node is a difference from a maximum along axes.
+  fileprivate func isShifted(_ id: NodeID) -> Bool {
+    guard let (_, terms) = match(id, Subtract.self), let (_, source) = match(terms[1], Broadcast.self)
+    else { return false }
+    return match(source[0], MaximumAlong.self) != nil
+  }
+}

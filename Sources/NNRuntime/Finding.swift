@@ -1,0 +1,106 @@
+import NNGraph
+public import NNSyntax
+
+/// Something about the numbers of a run that its author should know.
+public struct Finding: Hashable, Sendable {
+  /// What kind of thing it is.
+  public enum Kind: String, Sendable {
+    /// A value that is not a number.
+    case notANumber = "not-a-number"
+    /// An infinite value.
+    case infinity
+    /// A line that expects another value.
+    case expectationFailed = "expectation-failed"
+    /// A gradient that differs from central differences.
+    case wrongGradient = "wrong-gradient"
+    /// A gradient at a point where the function has none.
+    case kink
+  }
+
+  /// The kind; its raw value is the identity that scripts see.
+  public var kind: Kind
+  /// How grave it is.
+  public var severity: Diagnostic.Severity
+  /// The name of the value that it is about.
+  public var value: String
+  /// What was found, in words.
+  public var message: String
+  /// The numbers behind it.
+  public var evidence: [(name: String, number: Double)] { zip(evidenceNames, evidenceNumbers).map { ($0, $1) } }
+  /// Where the value is defined.
+  public var place: Place
+
+  private let evidenceNames: [String]
+  private let evidenceNumbers: [Double]
+
+  /// A finding.
+  public init(
+    _ kind: Kind, _ severity: Diagnostic.Severity, about value: String, _ message: String,
+    evidence: [(String, Double)] = [], at place: Place
+  ) {
+    self.kind = kind
+    self.severity = severity
+    self.value = value
+    self.message = message
+    evidenceNames = evidence.map(\.0)
+    evidenceNumbers = evidence.map(\.1)
+    self.place = place
+  }
+}
+
+/// What the numbers of a valuation show by themselves: the first value that is not finite, and lines that expect
+/// another value.
+public func findings(_ model: Model, _ valuation: Valuation) -> [Finding] {
+  firstNotFinite(model, valuation) + failedExpectations(model, valuation)
+}
+
+private func firstNotFinite(_ model: Model, _ valuation: Valuation) -> [Finding] {
+  for value in model.graph.values {
+    guard let numbers = valuation[value.node], let index = numbers.firstIndex(where: { !$0.isFinite })
+    else { continue }
+    let kind = numbers[index].isNaN ? Finding.Kind.notANumber : .infinity
+    let what = kind == .notANumber ? "not a number" : "infinite"
+    return [
+      Finding(
+        kind, .error, about: value.name, "\(value.name) is \(what), first at element \(index)",
+        evidence: [("index", Double(index))], at: value.place)
+    ]
+  }
+  return []
+}
+
+private func failedExpectations(_ model: Model, _ valuation: Valuation) -> [Finding] {
+  model.graph.expectations.compactMap { expectation in
+    guard let actual = valuation[expectation.actual], let wanted = valuation[expectation.reference] else { return nil }
+    let distances = zip(actual, wanted).map { $0 == $1 ? 0 : abs($0 - $1) }
+    guard let worst = distances.indices.max(by: { isLess(distances[$0], distances[$1]) }),
+      !(distances[worst] <= expectation.tolerance)
+    else { return nil }
+    let name = model.graph.values.first { $0.node == expectation.actual }?.name ?? "the expected value"
+    let (found, expected) = (NumberText.shortest(actual[worst]), NumberText.shortest(wanted[worst]))
+    return Finding(
+      .expectationFailed, .error, about: name,
+      "\(name) is \(found) at element \(worst), \(expected) is expected within "
+        + NumberText.shortest(expectation.tolerance),
+      evidence: [("index", Double(worst)), ("value", actual[worst]), ("expected", wanted[worst])],
+      at: expectation.place)
+  }
+}
+
+private func isLess(_ a: Double, _ b: Double) -> Bool { b.isNaN ? !a.isNaN : a < b }
+
+/// Numbers that operations can't take, such as labels out of range, as diagnostics at the values' places.
+public func complaints(_ model: Model, _ valuation: Valuation) -> [Diagnostic] {
+  model.graph.ids.compactMap { id in
+    let node = model.graph[id]
+    guard node.operation.inspectsOperands else { return nil }
+    let operands = node.operands.compactMap { valuation[$0] }
+    guard operands.count == node.operands.count, let message = node.operation.complaint(about: operands)
+    else { return nil }
+    let value = model.graph.values.first { $0.node == node.operands[0] }
+    let name = value.map { "\($0.name): " } ?? ""
+    return Diagnostic(
+      "label-out-of-range", at: value?.place ?? node.place, name + message,
+      notes: value == nil ? [] : [.init("used here", at: node.place)])
+  }
+}

@@ -1,0 +1,89 @@
+public import NNGraph
+
+/// A compiled model: the graph with its backward pass as the file defines it, and its simplified form.
+public struct Model: Sendable {
+  /// The definition: forward and backward pass, node by node as the file and its layers say.
+  public let definition: Differentiated
+  /// The form that is computed: equal values, fewer nodes, no needless overflow.
+  public let simplified: Simplified
+
+  /// Differentiates and simplifies an elaborated graph.
+  public init(_ graph: Graph) {
+    definition = differentiate(graph)
+    simplified = simplify(definition.graph)
+  }
+
+  /// The graph of the definition, with its backward pass.
+  public var graph: Graph { definition.graph }
+
+  /// How many nodes belong to the forward pass; they come first.
+  public var forwardCount: Int { definition.gradient.count }
+}
+
+/// The numbers of the values that somebody observes, by node of the definition.
+public struct Valuation: Sendable {
+  /// The precision in which they were computed.
+  public let dtype: DType
+  private var numbers: [[Double]?]
+
+  init(dtype: DType, count: Int) {
+    self.dtype = dtype
+    numbers = [[Double]?](repeating: nil, count: count)
+  }
+
+  /// The numbers of a node, in row-major order; nil if it was not observed.
+  public internal(set) subscript(id: NodeID) -> [Double]? {
+    get { numbers[id.index] }
+    set { numbers[id.index] = newValue }
+  }
+}
+
+/// Computes the observed nodes of a model's definition.
+///
+/// What a value between layers shows is computed in simplified form. What a node within a layer shows is that node's
+/// own mathematics, from the definition: an `exp` that overflows shows ∞, while the layer's result stays finite.
+public func evaluate(_ model: Model, observing observed: some Sequence<NodeID>, dtype: DType = .f64) -> Valuation {
+  switch dtype {
+  case .f64: evaluate(model, Set(observed), dtype, Double.self)
+  case .f32: evaluate(model, Set(observed), dtype, Float.self)
+  }
+}
+
+private func evaluate<T: ProductElement>(
+  _ model: Model, _ observed: Set<NodeID>, _ dtype: DType, _ type: T.Type
+) -> Valuation {
+  let outer = observed.intersection(model.namedNodes)
+  let inner = observed.subtracting(outer)
+  var valuation = Valuation(dtype: dtype, count: model.graph.nodes.count)
+  let stable = run(plan(model.simplified.graph, observing: outer.map { model.simplified[$0] }), as: type)
+  for id in outer { valuation[id] = stable[model.simplified[id]]?.elements.map { Double($0) } }
+  guard !inner.isEmpty else { return valuation }
+  let literal = run(plan(model.graph, observing: inner), as: type)
+  for id in inner { valuation[id] = literal[id]?.elements.map { Double($0) } }
+  return valuation
+}
+
+extension Model {
+  /// The nodes of named values, of their gradients and of what each use adds to these, and those that checks need.
+  public var namedNodes: Set<NodeID> {
+    var nodes: Set<NodeID> = []
+    var named = [Bool](repeating: false, count: forwardCount)
+    for value in graph.values {
+      named[value.node.index] = true
+      nodes.insert(value.node)
+      if let gradient = definition.gradient(of: value.node) { nodes.insert(gradient) }
+    }
+    for index in 0..<forwardCount {
+      for (operand, contribution) in zip(graph.nodes[index].operands, definition.contributions[index]) {
+        if let contribution, named[operand.index] { nodes.insert(contribution) }
+      }
+    }
+    for expectation in graph.expectations { nodes.formUnion([expectation.actual, expectation.reference]) }
+    return nodes.union(inspectedNodes)
+  }
+
+  /// The nodes whose numbers their users inspect, such as labels.
+  public var inspectedNodes: Set<NodeID> {
+    Set(graph.ids.filter { graph[$0].operation.inspectsOperands }.flatMap { graph[$0].operands })
+  }
+}

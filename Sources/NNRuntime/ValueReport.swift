@@ -1,0 +1,96 @@
+public import NNGraph
+
+/// How much of a model is looked at.
+public enum Detail: String, CaseIterable, Sendable {
+  /// The values between layers.
+  case layer
+  /// Every operation within them.
+  case node
+}
+
+/// One value with its numbers: what tables, JSON and figures say about it.
+public struct ReportedValue: Sendable {
+  /// The name: `affine1.W`, or `sigmoid1/exp` within a layer.
+  public var name: String
+  /// What it is for.
+  public var role: ValueRole
+  /// The node of the definition.
+  public var node: NodeID
+  /// The layer that made it, such as `affine`, with the names of its inputs.
+  public var layer: (name: String, inputs: [String])?
+  /// The shape.
+  public var shape: Shape
+  /// The numbers.
+  public var numbers: [Double]
+  /// The gradient's numbers; nil if none flows.
+  public var gradient: [Double]?
+  /// The gradient's formula in terms of other values, if it is short.
+  public var formula: Formula?
+}
+
+/// The values of a model in topological order, at a detail.
+public func report(_ model: Model, dtype: DType, detail: Detail) -> (values: [ReportedValue], findings: [Finding]) {
+  let inner = detail == .node ? model.graph.innerNames(forwardCount: model.forwardCount) : [:]
+  let innerNodes = inner.keys.flatMap { [$0, model.definition.gradient(of: $0)].compactMap(\.self) }
+  let valuation = evaluate(model, observing: model.namedNodes.union(innerNodes), dtype: dtype)
+  let namer = GradientFormulas(model)
+  let named = model.graph.values.map { value in
+    ReportedValue(
+      name: value.name, role: value.role, node: value.node, layer: model.layer(of: value),
+      shape: model.graph[value.node].shape, numbers: valuation[value.node] ?? [],
+      gradient: model.definition.gradient(of: value.node).flatMap { valuation[$0] },
+      formula: namer.gradient(of: value.node))
+  }
+  let within = inner.map { id, name in
+    ReportedValue(
+      name: name, role: .value, node: id, layer: nil, shape: model.graph[id].shape,
+      numbers: valuation[id] ?? [], gradient: model.definition.gradient(of: id).flatMap { valuation[$0] },
+      formula: nil)
+  }
+  let order = { (one: ReportedValue, other: ReportedValue) in (one.node, one.name) < (other.node, other.name) }
+  return ((named + within).sorted(by: order), findings(model, valuation))
+}
+
+extension Model {
+  /// The layer whose use made a value, with the names of what went into it.
+  fileprivate func layer(of value: NamedValue) -> (name: String, inputs: [String])? {
+    guard let scope = value.madeBy, case .layer(let name) = graph[scope].kind else { return nil }
+    let inputs = graph[scope].inputs.map { input in
+      graph.values.first { $0.node == input }?.name ?? input.description
+    }
+    return (name, inputs)
+  }
+}
+
+/// Formulas of gradients in terms of named values and their gradients.
+public struct GradientFormulas {
+  private let model: Model
+  private let names: [NodeID: Formula]
+
+  /// The formulas of a model; `rename` says what a value is called in them.
+  public init(_ model: Model, rename: (NamedValue) -> String = \.name) {
+    self.model = model
+    var names: [NodeID: Formula] = [:]
+    for value in model.graph.values {
+      let rank = model.graph[value.node].shape.rank
+      let name = rename(value)
+      names[model.simplified[value.node]] = .symbol(name, rank: rank)
+      if let gradient = model.definition.gradient(of: value.node) {
+        let node = model.simplified[gradient]
+        if names[node] == nil { names[node] = .gradient(name, rank: rank) }
+      }
+    }
+    self.names = names
+  }
+
+  /// The formula of the gradient of a node, or nil if there is none, or none that is short.
+  public func gradient(of id: NodeID, size: Int = 16) -> Formula? {
+    guard let gradient = model.definition.gradient(of: id) else { return nil }
+    let node = model.simplified[gradient]
+    var others = names
+    if case .gradient? = others[node] { others[node] = nil }
+    if let shared = others[node] { return shared }
+    guard let formula = model.simplified.graph.formula(of: node, in: others), formula.size <= size else { return nil }
+    return formula
+  }
+}

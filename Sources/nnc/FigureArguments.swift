@@ -1,0 +1,62 @@
+import ArgumentParser
+import NNC
+
+/// The options of a figure.
+struct FigureArguments: ParsableArguments {
+  @Option(help: "Whole layers, or the nodes within them.")
+  var detail: Detail = .layer
+
+  @Option(help: ArgumentHelp("Show a layer in its nodes; by the name of the use or of the layer.", valueName: "name"))
+  var expand: [String] = []
+
+  @Option(help: ArgumentHelp("Show a layer or a group as one box.", valueName: "name"))
+  var fold: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "What is told of values: \(FigureOptions.Part.allCases.map(\.rawValue).joined(separator: ", ")); a list.",
+      valueName: "part,…"))
+  var show = "values,gradients,formulas,shapes"
+
+  @Option(help: "The textbook's graph, or cards; card for layers and book for nodes unless said.")
+  var style: FigureOptions.Style?
+
+  @Option(help: "The colours; auto follows the reader's system.")
+  var theme: FigureOptions.Theme = .auto
+
+  @Option(help: "Where the forward pass runs to.")
+  var direction: FigureOptions.Direction = .leftToRight
+
+  @Option(help: "How many significant digits numbers have.")
+  var digits = 3
+
+  func validate() throws {
+    guard (1...17).contains(digits) else { throw ValidationError("--digits takes 1 to 17") }
+    _ = try parts()
+  }
+
+  private func parts() throws -> Set<FigureOptions.Part> {
+    let names = FigureOptions.Part.allCases.map(\.rawValue)
+    return Set(
+      try show.split(separator: ",").map { name in
+        guard let part = FigureOptions.Part(rawValue: String(name)) else {
+          let meant = suggestion(for: String(name), among: names).map { "; did you mean \($0)?" } ?? ""
+          throw ValidationError("nothing is called \(name)\(meant): --show takes \(names.joined(separator: ", "))")
+        }
+        return part
+      })
+  }
+
+  var options: FigureOptions {
+    var options = FigureOptions()
+    options.detail = detail
+    options.style = style
+    options.expanded = Set(expand)
+    options.folded = Set(fold)
+    options.parts = (try? parts()) ?? options.parts
+    options.theme = theme
+    options.direction = direction
+    options.digits = digits
+    return options
+  }
+}

@@ -1,0 +1,152 @@
+import NNC
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Why a file can't be read or written.
+struct FileFault: Error {
+  /// The sentence.
+  let message: String
+  /// 1 if the user's input is at fault, 2 if the machine is.
+  let status: Int32
+
+  init(_ message: String, status: Int32 = 2) {
+    self.message = message
+    self.status = status
+  }
+
+  /// A fault with the system's reason.
+  static func system(_ what: String, status: Int32 = 2) -> FileFault {
+    FileFault("\(what): \(String(cString: strerror(errno)))", status: status)
+  }
+}
+
+/// Reads a model from the path that the user gave.
+func readModel(_ path: String) throws(FileFault) -> Source {
+  Source(name: path, bytes: try readRegularFile(path))
+}
+
+/// Reads a regular file of at most `sourceSizeLimit` bytes; anything else, such as a pipe or a folder, is refused
+/// without waiting.
+func readRegularFile(_ path: String) throws(FileFault) -> [UInt8] {
+  let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+  guard file >= 0 else { throw .system("\(path) can't be read", status: 1) }
+  defer { close(file) }
+  var status = stat()
+  guard fstat(file, &status) == 0 else { throw .system("\(path) can't be read", status: 1) }
+  guard status.st_mode & S_IFMT == S_IFREG else {
+    let kind = status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "no regular file"
+    throw FileFault("\(path) is \(kind), not a model", status: 1)
+  }
+  guard Int(status.st_size) <= sourceSizeLimit else {
+    throw FileFault("\(path) has \(status.st_size) bytes, the limit is \(sourceSizeLimit)", status: 1)
+  }
+  return try readAll(file, path)
+}
+
+/// Reads a model from standard input.
+func readStandardInput() throws(FileFault) -> Source {
+  Source(name: "<stdin>", bytes: try readAll(0, "standard input"))
+}
+
+private func readAll(_ file: Int32, _ name: String) throws(FileFault) -> [UInt8] {
+  var bytes: [UInt8] = []
+  var buffer = [UInt8](repeating: 0, count: 1 << 16)
+  while true {
+    let count = read(file, &buffer, buffer.count)
+    if count < 0, errno == EINTR { continue }
+    guard count >= 0 else { throw .system("\(name) can't be read", status: 1) }
+    guard count > 0 else { return bytes }
+    bytes += buffer[..<count]
+    guard bytes.count <= sourceSizeLimit else {
+      throw FileFault("\(name) has more than \(sourceSizeLimit) bytes", status: 1)
+    }
+  }
+}
+
+/// Finds an imported file beside the one that imports it, and never outside its folder unless that is allowed.
+func readImport(_ path: String, from: Source, mayLeaveFolder: Bool) -> Result<Source, ImportFailure> {
+  guard from.name != "<stdin>" || mayLeaveFolder else {
+    return .failure(ImportFailure("a model on standard input has no folder", hint: "put the model into a file"))
+  }
+  let folder = from.name.lastIndex(of: "/").map { String(from.name[...$0]) } ?? ""
+  let full = path.hasPrefix("/") ? path : folder + path
+  if !mayLeaveFolder, let reason = outsideReason(full, folder: folder, written: path) {
+    return .failure(ImportFailure(reason, hint: "move it there, or say --allow-outside"))
+  }
+  do {
+    return .success(Source(name: full, bytes: try readRegularFile(full)))
+  } catch {
+    return .failure(ImportFailure(error.message))
+  }
+}
+
+/// Why a path leads out of a folder, by what it really names after links; nil if it does not.
+private func outsideReason(_ full: String, folder: String, written: String) -> String? {
+  if written.hasPrefix("/") { return "it is not beside the model" }
+  guard let inside = realPath(folder.isEmpty ? "." : folder) else { return nil }
+  guard let target = realPath(full) else { return nil }
+  return target.hasPrefix(inside == "/" ? "/" : inside + "/") ? nil : "it lies outside the model's folder"
+}
+
+private func realPath(_ path: String) -> String? {
+  guard let resolved = realpath(path, nil) else { return nil }
+  defer { free(resolved) }
+  return String(cString: resolved)
+}
+
+/// Writes a file whole or not at all: into a temporary file beside it, which then takes its name. What is no regular
+/// file, such as a device or a pipe, is written in place.
+func writeFile(_ bytes: [UInt8], to path: String) throws(FileFault) {
+  var status = stat()
+  if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+    guard status.st_mode & S_IFMT != S_IFDIR else { throw FileFault("\(path) is a folder") }
+    return try writeInPlace(bytes, path)
+  }
+  // A link keeps being a link: the file that it names is replaced.
+  let target = realPath(path) ?? path
+  var template = Array("\(target).XXXXXX".utf8CString)
+  let file = mkstemp(&template)
+  guard file >= 0 else { throw .system("\(path) can't be written") }
+  let mask = umask(0)
+  umask(mask)
+  do throws(FileFault) {
+    try writeAll(bytes, file, path)
+    guard fchmod(file, 0o666 & ~mask) == 0, fsync(file) == 0 else { throw FileFault.system("\(path) can't be written") }
+    close(file)
+  } catch {
+    close(file)
+    unlink(template)
+    throw error
+  }
+  guard rename(template, target) == 0 else {
+    let fault = FileFault.system("\(path) can't be written")
+    unlink(template)
+    throw fault
+  }
+}
+
+private func writeInPlace(_ bytes: [UInt8], _ path: String) throws(FileFault) {
+  let file = open(path, O_WRONLY | O_CLOEXEC)
+  guard file >= 0 else { throw .system("\(path) can't be written") }
+  defer { close(file) }
+  try writeAll(bytes, file, path)
+}
+
+/// Writes to standard output; a failure is an error, not silence.
+func writeStandardOutput(_ bytes: [UInt8]) throws(FileFault) { try writeAll(bytes, 1, "standard output") }
+
+private func writeAll(_ bytes: [UInt8], _ file: Int32, _ name: String) throws(FileFault) {
+  var rest = bytes[...]
+  while !rest.isEmpty {
+    let count = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+    if count < 0, errno == EINTR { continue }
+    guard count > 0 else { throw .system("\(name) can't be written") }
+    rest = rest.dropFirst(count)
+  }
+}
