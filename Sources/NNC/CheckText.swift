@@ -6,7 +6,8 @@ public func checkText(_ report: CheckReport, _ compilation: Compilation, name: S
     let padding = String(repeating: " ", count: width - gradient.value.count)
     let how = gradient.isWhole ? "elements" : "directions"
     let worst = gradient.worst.map { ", worst error \(NumberText.significant($0.error, digits: 2))" } ?? ""
-    lines.append("  \(gradient.value)\(padding)  \(gradient.verdict.rawValue), \(gradient.tried) \(how)\(worst)")
+    lines.append(
+      "  \(gradient.value)\(padding)  \(gradient.verdict.rawValue), \(gradient.tried) \(how)\(worst)")
   }
   let expected = compilation.graph.expectations.count
   if expected > 0 {

@@ -30,7 +30,8 @@ public enum Emission: String, CaseIterable, Sendable {
 /// - Parameter isFull: whether JSON holds tensors of more than 10,000 elements.
 /// - Throws: `GraphvizError` if a drawing can't be made.
 public func emit(
-  _ emission: Emission, _ compilation: Compilation, options: FigureOptions = FigureOptions(), isFull: Bool = false
+  _ emission: Emission, _ compilation: Compilation, options: FigureOptions = FigureOptions(),
+  isFull: Bool = false
 ) throws(GraphvizError) -> [UInt8] {
   switch emission {
   case .svg: return try picture(compilation, options, .svg)
@@ -72,7 +73,9 @@ private func text(
 
 /// The SVG of a model's text, in one call.
 /// - Throws: `CompileFailure` or `GraphvizError`.
-public func svg(of text: String, name: String = "model.nn", options: FigureOptions = FigureOptions()) throws -> String {
+public func svg(of text: String, name: String = "model.nn", options: FigureOptions = FigureOptions()) throws
+  -> String
+{
   let compilation = try compile(Source(name: name, text: text))
   return String(decoding: try emit(.svg, compilation, options: options), as: UTF8.self)
 }

@@ -37,7 +37,8 @@ indirect enum JSON {
     case .null: return "null"
     case .string(let text): return JSON.quoted(text)
     case .number(let text): return text
-    case .array(let elements): return "[" + elements.map { $0.text(indent: indent + 1) }.joined(separator: ", ") + "]"
+    case .array(let elements):
+      return "[" + elements.map { $0.text(indent: indent + 1) }.joined(separator: ", ") + "]"
     case .object(let members):
       let parts = members.map { "\(JSON.quoted($0.0)): \($0.1.text(indent: indent + 1))" }
       return "{ " + parts.joined(separator: ", ") + " }"

@@ -61,6 +61,8 @@ private func json(_ finding: Finding, _ sources: Sources) -> JSON {
     ("value", .string(finding.value)),
     ("message", .string(finding.message)),
     ("evidence", .object(finding.evidence.map { ($0.name, .number($0.number)) })),
-    ("location", .object([("line", .number("\(position.line)")), ("column", .number("\(position.column)"))])),
+    (
+      "location", .object([("line", .number("\(position.line)")), ("column", .number("\(position.column)"))])
+    ),
   ])
 }

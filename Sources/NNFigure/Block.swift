@@ -11,7 +11,8 @@ struct Block {
   /// The cell.
   var cell: Cell {
     Cell(
-      Cell.Attributes(width: width, height: height, fixedSize: true, backgroundColor: paint, padding: 0), content)
+      Cell.Attributes(width: width, height: height, fixedSize: true, backgroundColor: paint, padding: 0),
+      content)
   }
 
   /// Blocks one below another.

@@ -102,7 +102,9 @@ extension Drawing {
   /// A value stands in the frame that it is made in; a leaf, in that of the scope that made it.
   private mutating func frame(forValue value: NodeID) -> Int? {
     let node = units.computing(value)
-    if case .scope(let scope)? = units.unit[node.index] { return frame(of: model.graph[scope].parent ?? .file) }
+    if case .scope(let scope)? = units.unit[node.index] {
+      return frame(of: model.graph[scope].parent ?? .file)
+    }
     if isBoundary(value) { return frame(of: outerScope(of: node)) }
     return frame(of: model.graph[node].scope)
   }

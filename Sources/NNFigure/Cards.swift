@@ -8,7 +8,8 @@ extension Drawing {
     return Card(
       name: names.printed(value), rank: shape.rank,
       shape: options.parts.contains(.shapes) && shape.rank > 0 ? shapeText(value) : nil,
-      value: options.parts.contains(.values) ? valuation[value].map { panel($0, shape: shape, options: options) } : nil,
+      value: options.parts.contains(.values)
+        ? valuation[value].map { panel($0, shape: shape, options: options) } : nil,
       gradient: gradientPart(value, shape))
   }
 
@@ -17,7 +18,8 @@ extension Drawing {
       let gradient = model.definition.gradient(of: value)
     else { return .none }
     let showsNumbers = options.parts.contains(.gradients)
-    let name = isScalarOutput(value) ? "∂L/∂L" : "∂L/∂\(names.printed(value))"
+    let name =
+      names.value(value) == nil ? nil : isScalarOutput(value) ? "∂L/∂L" : "∂L/∂\(names.printed(value))"
     let formula = options.parts.contains(.formulas) ? names.gradientFormula(value) : nil
     return .flows(
       name: name, formula: formula.flatMap { $0 == name ? nil : $0 },

@@ -55,7 +55,8 @@ struct Look {
   /// A label of lines, with nothing around them.
   private func bare(_ blocks: [Block]) -> Table {
     Table(
-      Table.Attributes(border: 0, cellBorder: 0, cellSpacing: 2, cellPadding: 0), blocks.map { .row([$0.cell]) })
+      Table.Attributes(border: 0, cellBorder: 0, cellSpacing: 2, cellPadding: 0),
+      blocks.map { .row([$0.cell]) })
   }
 
   var nodeDefaults: [Attribute] {
@@ -108,12 +109,15 @@ struct Look {
 
   private func operation(_ symbol: String) -> [Attribute] {
     let sign = text(symbol, paint: Palette.ink, size: size + 2)
-    let isRound = sign.width <= 34
+    let isRound = sign.width <= 56
+    let diameter = max(0.5, Double(sign.width + 8) / 72)
     return [
       Attribute(.label, .html(.table(bare([sign])))),
-      Attribute(.shape, isRound ? .circle : .box), Attribute(.style, isRound ? [.filled] : [.filled, .rounded]),
+      Attribute(.shape, isRound ? .circle : .box),
+      Attribute(.style, isRound ? [.filled] : [.filled, .rounded]),
       Attribute(.fixedSize, true),
-      Attribute(.width, isRound ? 0.55 : Double(sign.width + 16) / 72), Attribute(.height, isRound ? 0.55 : 0.45),
+      Attribute(.width, isRound ? diameter : Double(sign.width + 16) / 72),
+      Attribute(.height, isRound ? diameter : 0.45),
       Attribute(.fillColor, color(Palette.operation)), Attribute(.color, color(Palette.operationLine)),
       Attribute(.penWidth, 1.2),
     ]
@@ -141,7 +145,8 @@ struct Look {
         DotGraph.Edge(
           end(from, "v", leaves: true), end(to, "v", leaves: false),
           [
-            Attribute(.id, identity(id)), Attribute(.classes, ["nnc-forward-edge"]), Attribute(.weight, weight),
+            Attribute(.id, identity(id)), Attribute(.classes, ["nnc-forward-edge"]),
+            Attribute(.weight, weight),
             Attribute(.tooltip, "\(from.id) goes into \(to.id)"),
           ]))
     ]
@@ -161,7 +166,9 @@ struct Look {
 
   /// Where an arrow meets a box: the upper part of a value for the forward pass, the lower for the gradient.
   private func end(_ box: Figure.Box, _ port: String, leaves: Bool) -> DotGraph.End {
-    guard case .value(let card) = box.kind, figure.direction == .leftToRight else { return DotGraph.End(box.id) }
+    guard case .value(let card) = box.kind, figure.direction == .leftToRight else {
+      return DotGraph.End(box.id)
+    }
     if case .none = card.gradient, port == "g" { return DotGraph.End(box.id) }
     return DotGraph.End(box.id, port: port, side: leaves ? .east : .west)
   }

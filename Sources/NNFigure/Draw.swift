@@ -29,7 +29,8 @@ private func foldedUnits(_ model: Model, _ options: FigureOptions) -> (Units, [S
     let middle = order.dropFirst(kept).dropLast(kept)
     units.merge(Set(middle))
     notes.append(
-      "The \(middle.count) operations in the middle are one box: \(order.count) are more than \(options.boxLimit).")
+      "The \(middle.count) operations in the middle are one box: \(order.count) are more than \(options.boxLimit)."
+    )
   }
   return (units, notes)
 }
@@ -115,7 +116,9 @@ struct Drawing {
 
   private mutating func show(_ value: NodeID) {
     guard let unit = units.unit[units.computing(value).index] else { return }
-    if made[unit]?.contains(value) != true, !isHidden(value, in: unit) { made[unit, default: []].append(value) }
+    if made[unit]?.contains(value) != true, !isHidden(value, in: unit) {
+      made[unit, default: []].append(value)
+    }
   }
 
   /// A named value within a folded group or in the middle is shown only if something outside uses it.

@@ -85,8 +85,8 @@ public struct Card: Sendable {
 public enum GradientPart: Sendable {
   /// The value has none, such as a label.
   case none
-  /// The name ∂L/∂x, the formula if it is short, its numbers, and what each use adds, if there are several.
-  case flows(name: String, formula: String?, panel: Panel?, contributions: [Contribution])
+  /// The name ∂L/∂x unless the formula says enough, the formula if it is short, its numbers, and what each use adds, if there are several.
+  case flows(name: String?, formula: String?, panel: Panel?, contributions: [Contribution])
 }
 
 /// What one use of a value adds to its gradient.

@@ -13,6 +13,8 @@ struct FigureNames {
   /// Formulas of gradients, with the printed names.
   private let gradients: GradientFormulas
   private let symbols: [NodeID: Formula]
+  /// Named values and their gradients in the definition.
+  private let inner: [NodeID: Formula]
 
   init(_ units: Units) {
     model = units.model
@@ -30,7 +32,14 @@ struct FigureNames {
     for (node, value) in named { full[node] = value.name }
     self.full = full
     symbols = Dictionary(
-      uniqueKeysWithValues: printed.map { ($0.key, Formula.symbol($0.value, rank: graph[$0.key].shape.rank)) })
+      uniqueKeysWithValues: printed.map { ($0.key, Formula.symbol($0.value, rank: graph[$0.key].shape.rank)) }
+    )
+    var inner = symbols
+    for (node, name) in printed {
+      guard let gradient = model.definition.gradient(of: node), inner[gradient] == nil else { continue }
+      inner[gradient] = .gradient(name, rank: graph[node].shape.rank)
+    }
+    self.inner = inner
     gradients = GradientFormulas(model) { short[$0.name] ?? $0.name }
   }
 
@@ -65,9 +74,13 @@ struct FigureNames {
     return full(id).split(separator: "/").last.map(String.init) ?? full(id)
   }
 
-  /// The formula of a value's gradient, if it is short.
+  /// The formula of a value's gradient, if it is short. Within a layer it is that of the definition, as a textbook
+  /// has it; between layers it is simplified.
   func gradientFormula(_ id: NodeID) -> String? {
-    guard named[id] != nil, let formula = gradients.gradient(of: named[id]?.node ?? id) else { return nil }
+    if let value = named[id] { return gradients.gradient(of: value.node)?.text }
+    guard let gradient = model.definition.gradient(of: id),
+      let formula = model.graph.formula(of: gradient, in: inner, limit: 6), formula.text.count <= 36
+    else { return nil }
     return formula.text
   }
 

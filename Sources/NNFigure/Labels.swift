@@ -44,15 +44,21 @@ extension Look {
     _ gradient: GradientPart, captionIsLast: Bool, _ panelBlocks: (Panel) -> [Block]
   ) -> [Block] {
     guard case .flows(let name, let formula, let panel, let contributions) = gradient else { return [] }
-    let caption = text(
-      formula.map { "\(name) = \($0)" } ?? name, paint: Palette.gradientInk, size: captionIsLast ? size - 2 : size,
-      italic: !captionIsLast)
+    let caption = [name, formula].compactMap(\.self).joined(separator: " = ")
+    let captions =
+      caption.isEmpty
+      ? []
+      : [
+        text(
+          caption, paint: Palette.gradientInk, size: captionIsLast ? size - 2 : size, italic: !captionIsLast)
+      ]
     var blocks = contributions.flatMap { contribution in
-      [text("from \(contribution.from)", paint: Palette.muted, size: size - 3)] + panelBlocks(contribution.panel)
+      [text("from \(contribution.from)", paint: Palette.muted, size: size - 3)]
+        + panelBlocks(contribution.panel)
     }
     if !contributions.isEmpty { blocks.append(text("sum", paint: Palette.muted, size: size - 3)) }
     blocks += panel.map(panelBlocks) ?? []
-    return captionIsLast ? blocks + [caption] : [caption] + blocks
+    return captionIsLast ? blocks + captions : captions + blocks
   }
 
   /// Cells tinted by sign and size; a lone number is just larger.
@@ -61,7 +67,8 @@ extension Look {
     let measure = TextMeasure(family: family, bold: false)
     let width = (panel.rows.joined().map { measure.width($0.text, size: size - 2) }.max() ?? 0) + 8
     let rows = panel.rows.map { row in
-      Block.line(row.map { tintedCell($0, width: width, panel.isHeatMap, isGradient: isGradient) }, spacing: 0)
+      Block.line(
+        row.map { tintedCell($0, width: width, panel.isHeatMap, isGradient: isGradient) }, spacing: 0)
     }
     return [.column(rows, spacing: panel.isHeatMap ? 0 : 1)] + statistics(panel)
   }
@@ -85,7 +92,9 @@ extension Look {
     let shape = card.shape.map { [text($0, paint: Palette.muted, size: size - 3)] } ?? []
     return label(
       [.line([name] + shape)] + (card.value.map { numbers($0, Palette.ink, isGradient: false) } ?? []),
-      gradientBlocks(card.gradient, captionIsLast: false) { numbers($0, Palette.gradientInk, isGradient: true) },
+      gradientBlocks(card.gradient, captionIsLast: false) {
+        numbers($0, Palette.gradientInk, isGradient: true)
+      },
       Table.Attributes(border: 0, cellBorder: 0, cellSpacing: 1, cellPadding: 1, color: color(Palette.ink)))
   }
 
@@ -110,5 +119,7 @@ extension Look {
 
 extension Panel {
   /// The text of a scalar.
-  fileprivate var lone: String? { rows.count == 1 && rows[0].count == 1 && !isHeatMap ? rows[0][0].text : nil }
+  fileprivate var lone: String? {
+    rows.count == 1 && rows[0].count == 1 && !isHeatMap ? rows[0][0].text : nil
+  }
 }

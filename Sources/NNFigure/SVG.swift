@@ -1,3 +1,5 @@
+import Graphviz
+
 /// What Graphviz's drawing still lacks: a title and a description for those who can't see it, words on every part,
 /// a class on every colour and the style sheet that turns them for a dark page. One pass over the lines.
 func finishedSVG(_ drawing: String, _ figure: Figure) -> String {
@@ -7,7 +9,9 @@ func finishedSVG(_ drawing: String, _ figure: Figure) -> String {
   var isBeforeGraph = true
   for line in drawing.split(separator: "\n", omittingEmptySubsequences: false) {
     if line.hasPrefix("<svg ") {
-      lines.append("<svg class=\"nnc\" role=\"img\" aria-labelledby=\"\(escaped(figure.name))-title \(escaped(figure.name))-desc\" " + line.dropFirst(5))
+      lines.append(
+        "<svg class=\"nnc\" role=\"img\" aria-labelledby=\"\(escaped(figure.name))-title \(escaped(figure.name))-desc\" "
+          + line.dropFirst(5))
     } else if isBeforeGraph, line.hasPrefix("<g id=") {
       isBeforeGraph = false
       lines.append(contentsOf: head(figure).split(separator: "\n"))
@@ -42,7 +46,8 @@ private let darkSheet: String = {
   return "@media (prefers-color-scheme: dark){\(rules.joined())}"
 }()
 
-private let fills = Dictionary(uniqueKeysWithValues: Palette.all.map { ("fill=\"\(hexadecimal($0.light))\"", "nnc-\($0.name)-fill") })
+private let fills = Dictionary(
+  uniqueKeysWithValues: Palette.all.map { ("fill=\"\(hexadecimal($0.light))\"", "nnc-\($0.name)-fill") })
 private let strokes = Dictionary(
   uniqueKeysWithValues: Palette.all.map { ("stroke=\"\(hexadecimal($0.light))\"", "nnc-\($0.name)-line") })
 
@@ -70,7 +75,8 @@ private func classed(_ line: Substring, _ theme: FigureOptions.Theme) -> String 
 /// figure stands in the middle of its cell, so it stays there in whatever font a reader has.
 private func centred(_ line: Substring) -> String {
   guard line.hasPrefix("<text text-anchor=\"start\""), let x = line.attribute("x"), let left = Double(x.text),
-    let size = line.attribute("font-size").flatMap({ Double($0.text) }), let family = line.attribute("font-family"),
+    let size = line.attribute("font-size").flatMap({ Double($0.text) }),
+    let family = line.attribute("font-family"),
     let start = line.firstIndex(of: ">"), let end = line.lastIndex(of: "<"), start < end
   else { return String(line) }
   let font = Font(
@@ -78,7 +84,8 @@ private func centred(_ line: Substring) -> String {
     bold: line.attribute("font-weight")?.text == "bold", italic: line.attribute("font-style") != nil)
   let width = textWidth(unescaped(line[line.index(after: start)..<end]), font: font, size: size)
   let middle = ((left + width / 2) * 100).rounded() / 100
-  return line[..<x.range.lowerBound].replacing("\"start\"", with: "\"middle\"") + "\(middle)" + line[x.range.upperBound...]
+  return line[..<x.range.lowerBound].replacing("\"start\"", with: "\"middle\"") + "\(middle)"
+    + line[x.range.upperBound...]
 }
 
 extension Substring {
@@ -93,7 +100,10 @@ extension Substring {
 /// Text out of XML.
 private func unescaped(_ text: Substring) -> String {
   guard text.contains("&") else { return String(text) }
-  let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#45;", "-"), ("&#160;", " "), ("&amp;", "&")]
+  let entities = [
+    ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#45;", "-"), ("&#160;", " "),
+    ("&amp;", "&"),
+  ]
   return entities.reduce(String(text)) { $0.replacing($1.0, with: $1.1) }
 }
 

@@ -27,10 +27,14 @@ enum Palette {
   static let frame = Paint(name: "frame", light: 0xF8F9FC, dark: 0x1A1F2B)
   static let frameLine = Paint(name: "frame-line", light: 0xB9C3D4, dark: 0x465067)
 
-  private static let positiveValues = ramp("value-plus", [0xE9F0FE, 0xC9DCFD, 0x9FC1FB, 0x74A3F5], [0x1B2740, 0x20386B, 0x274C95, 0x3163C4])
-  private static let negativeValues = ramp("value-minus", [0xFEF0E4, 0xFDDCC0, 0xFBBE8B, 0xF59E57], [0x34241A, 0x57351C, 0x804919, 0xAD5E16])
-  private static let positiveGradients = ramp("gradient-plus", [0xFDECF0, 0xFACFDA, 0xF3A5B8, 0xE97A95], [0x361C26, 0x5A2237, 0x832B4A, 0xAF375F])
-  private static let negativeGradients = ramp("gradient-minus", [0xE3F5F2, 0xBFE7E1, 0x8DD3C9, 0x58B9AC], [0x16302F, 0x194945, 0x1B655E, 0x1D8379])
+  private static let positiveValues = ramp(
+    "value-plus", [0xE9F0FE, 0xC9DCFD, 0x9FC1FB, 0x74A3F5], [0x1B2740, 0x20386B, 0x274C95, 0x3163C4])
+  private static let negativeValues = ramp(
+    "value-minus", [0xFEF0E4, 0xFDDCC0, 0xFBBE8B, 0xF59E57], [0x34241A, 0x57351C, 0x804919, 0xAD5E16])
+  private static let positiveGradients = ramp(
+    "gradient-plus", [0xFDECF0, 0xFACFDA, 0xF3A5B8, 0xE97A95], [0x361C26, 0x5A2237, 0x832B4A, 0xAF375F])
+  private static let negativeGradients = ramp(
+    "gradient-minus", [0xE3F5F2, 0xBFE7E1, 0x8DD3C9, 0x58B9AC], [0x16302F, 0x194945, 0x1B655E, 0x1D8379])
 
   private static func ramp(_ name: String, _ light: [UInt32], _ dark: [UInt32]) -> [Paint] {
     zip(light, dark).enumerated().map { Paint(name: "\(name)-\($0 + 1)", light: $1.0, dark: $1.1) }
@@ -47,7 +51,8 @@ enum Palette {
   /// Every paint.
   static let all =
     [
-      ink, muted, gradientInk, forward, backward, card, cardLine, layer, layerLine, operation, operationLine, frame,
+      ink, muted, gradientInk, forward, backward, card, cardLine, layer, layerLine, operation, operationLine,
+      frame,
       frameLine,
     ] + positiveValues + negativeValues + positiveGradients + negativeGradients
 }

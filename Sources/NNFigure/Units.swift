@@ -50,7 +50,9 @@ struct Units {
   private func unit(of id: NodeID) -> Unit? {
     let node = model.graph[id]
     guard !node.operands.isEmpty, !model.graph.isExpectation(id) else { return nil }
-    for scope in model.graph.chain(of: node.scope).reversed() where !isOpen[scope.index] { return .scope(scope) }
+    for scope in model.graph.chain(of: node.scope).reversed() where !isOpen[scope.index] {
+      return .scope(scope)
+    }
     return node.operation.isDrawn ? .operation(id) : nil
   }
 

@@ -26,6 +26,9 @@ public struct Backward: Sendable {
     builder.make(operation, operands)
   }
 
+  /// The number that a node is, if the text writes it.
+  public func number(_ id: NodeID) -> Double? { builder.graph.constant(id) }
+
   /// A number, repeated to the shape of `id`.
   public mutating func number(_ value: Double, like id: NodeID) -> NodeID {
     let scalar = builder.constant(value)

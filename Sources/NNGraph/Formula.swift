@@ -44,4 +44,33 @@ public indirect enum Formula: Hashable, Sendable {
     case .power, .transposed: .power
     }
   }
+
+  /// Whether all that it names are scalars: their product takes a dot, that of tensors ⊙.
+  public var isScalar: Bool {
+    switch self {
+    case .symbol(_, let rank), .gradient(_, let rank): rank == 0
+    case .number: true
+    case .infix(_, let a, let b, _), .fraction(let a, let b), .power(let a, let b): a.isScalar && b.isScalar
+    case .negated(let a), .transposed(let a), .summed(let a, _), .indicator(let a): a.isScalar
+    case .function(_, let arguments): arguments.allSatisfy(\.isScalar)
+    }
+  }
+
+  /// `a ⊙ b`, with equal factors as a power and signs in front.
+  public static func product(_ a: Formula, _ b: Formula) -> Formula {
+    if case .negated(let inner) = a { return negative(product(inner, b)) }
+    if case .negated(let inner) = b { return negative(product(a, inner)) }
+    if a == b { return .power(a, .number(2)) }
+    if case .infix(let sign, let first, b, .product) = a, sign != "·" || first.isScalar {
+      return product(first, .power(b, .number(2)))
+    }
+    let isNumber = if case .number = a { true } else { false }
+    return .infix(isNumber || (a.isScalar && b.isScalar) ? "·" : "⊙", a, b, .product)
+  }
+
+  /// `−a`, where two signs cancel.
+  public static func negative(_ a: Formula) -> Formula {
+    if case .negated(let inner) = a { return inner }
+    return .negated(a)
+  }
 }

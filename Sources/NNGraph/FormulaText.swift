@@ -15,7 +15,8 @@ extension Formula {
     case .negated(let a): return "−" + a.text(within: .product)
     case .power(let base, let exponent): return base.text(within: .atom) + exponent.raised
     case .transposed(let a): return a.text(within: .atom) + "ᵀ"
-    case .function(let name, let arguments): return "\(name)(\(arguments.map(\.text).joined(separator: ", ")))"
+    case .function(let name, let arguments):
+      return "\(name)(\(arguments.map(\.text).joined(separator: ", ")))"
     case .summed(let a, let axes): return "Σ\(axes) " + a.text(within: .prefix)
     case .indicator(let a): return "[\(a.text(within: .sum)) > 0]"
     }
@@ -58,7 +59,9 @@ extension Graph {
     let node = self[id]
     var operands: [Formula] = []
     for operand in node.operands {
-      guard let formula = names[operand] ?? formula(of: operand, in: names, limit: limit - 1) else { return nil }
+      guard let formula = names[operand] ?? formula(of: operand, in: names, limit: limit - 1) else {
+        return nil
+      }
       operands.append(formula)
     }
     return node.operation.formula(operands)

@@ -68,7 +68,9 @@ public enum Generator: Hashable, Sendable {
     draw(shape, seed) { .sqrt(variance) * $0.normal() }
   }
 
-  private static func draw(_ shape: Shape, _ seed: UInt64, _ next: (inout RandomNumbers) -> Double) -> [Double] {
+  private static func draw(_ shape: Shape, _ seed: UInt64, _ next: (inout RandomNumbers) -> Double)
+    -> [Double]
+  {
     var numbers = RandomNumbers(seed: seed)
     return (0..<shape.count).map { _ in next(&numbers) }
   }

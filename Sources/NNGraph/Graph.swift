@@ -145,6 +145,16 @@ public struct Graph: Sendable {
   /// The scope with an identity.
   public subscript(id: ScopeID) -> Scope { scopes[id.index] }
 
+  /// The number that all elements of a node are, if it is a constant or one repeated.
+  public func constant(_ id: NodeID) -> Double? {
+    let node = self[id]
+    if let constant = node.operation as? Constant { return constant.value }
+    guard node.operation is Broadcast, let source = self[node.operands[0]].operation as? Constant else {
+      return nil
+    }
+    return source.value
+  }
+
   /// The identities of all nodes, in topological order.
   public var ids: some Sequence<NodeID> { nodes.indices.lazy.map(NodeID.init) }
 

@@ -1,7 +1,6 @@
 public import NNSyntax
 
-/// Makes graphs. `add` is the only way to make a node; its shape is settled there. A node that is there
-/// already, with the same operation and operands in the same pass, is used again where `sharing` says so.
+/// Makes graphs. `add` is the only way to make a node; its shape is settled there.
 public struct GraphBuilder: Sendable {
   /// The graph so far.
   public internal(set) var graph: Graph
@@ -11,6 +10,15 @@ public struct GraphBuilder: Sendable {
   public var place: Place
   /// The pass to which new nodes belong.
   public var origin: Origin = .forward
+
+  /// What a layer's body has written already: an expression that it writes twice is one value, used twice.
+  private var written: [Expression: NodeID] = [:]
+
+  private struct Expression: Hashable {
+    let scope: ScopeID
+    let signature: String
+    let operands: [NodeID]
+  }
 
   /// Starts a graph with nothing but the scope of the file.
   public init(place: Place) {
@@ -30,11 +38,15 @@ public struct GraphBuilder: Sendable {
   /// Adds a node.
   /// - Throws: `ShapeError` if the operands don't fit the operation.
   public mutating func add(_ operation: any Primitive, _ operands: [NodeID]) throws(ShapeError) -> NodeID {
+    let expression = Expression(scope: scope, signature: operation.signature, operands: operands)
+    if let node = written[expression] { return node }
     let shape = try operation.shape(of: operands.map { graph[$0].shape })
     let node = Node(
       operation: operation, operands: operands, shape: shape, scope: scope, place: place, origin: origin)
     graph.nodes.append(node)
-    return NodeID(graph.nodes.count - 1)
+    let id = NodeID(graph.nodes.count - 1)
+    if origin == .forward, case .layer = graph[scope].kind { written[expression] = id }
+    return id
   }
 
   /// Adds a node whose operands are known to fit: what a pullback or a rule builds.
@@ -43,7 +55,8 @@ public struct GraphBuilder: Sendable {
       return try add(operation, operands)
     } catch {
       let shapes = operands.map { graph[$0].shape.description }
-      preconditionFailure("\(operation.signature) was built on shapes that don't fit: \(error.sentence(shapes))")
+      preconditionFailure(
+        "\(operation.signature) was built on shapes that don't fit: \(error.sentence(shapes))")
     }
   }
 

@@ -4,7 +4,9 @@ extension Graph {
     var lines = [title.map { "model \(name) \"\($0)\"" } ?? "model \(name)"]
     lines += ids.map(line)
     lines += values.map(line)
-    lines += expectations.map { "expect \($0.actual) ~= \($0.reference), \(NumberText.shortest($0.tolerance))" }
+    lines += expectations.map {
+      "expect \($0.actual) ~= \($0.reference), \(NumberText.shortest($0.tolerance))"
+    }
     if let upstream { lines.append("upstream \(upstream)") }
     if let output { lines.append("output \(output)") }
     return lines.joined(separator: "\n") + "\n"

@@ -35,7 +35,9 @@ public struct Shape: Hashable, Sendable {
   /// How many elements lie between two neighbours along each axis, in row-major order.
   public var strides: [Int] {
     var strides = [Int](repeating: 1, count: rank)
-    for axis in stride(from: rank - 2, through: 0, by: -1) { strides[axis] = strides[axis + 1] * self[axis + 1] }
+    for axis in stride(from: rank - 2, through: 0, by: -1) {
+      strides[axis] = strides[axis + 1] * self[axis + 1]
+    }
     return strides
   }
 

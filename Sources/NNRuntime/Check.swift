@@ -97,7 +97,8 @@ extension GradientCheck {
     }
     return Finding(
       .wrongGradient, .error, about: value,
-      "the gradient of \(element) is \(analytic), central differences say \(numeric)", evidence: evidence, at: place)
+      "the gradient of \(element) is \(analytic), central differences say \(numeric)", evidence: evidence,
+      at: place)
   }
 }
 

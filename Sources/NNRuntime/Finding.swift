@@ -26,7 +26,9 @@ public struct Finding: Hashable, Sendable {
   /// What was found, in words.
   public var message: String
   /// The numbers behind it.
-  public var evidence: [(name: String, number: Double)] { zip(evidenceNames, evidenceNumbers).map { ($0, $1) } }
+  public var evidence: [(name: String, number: Double)] {
+    zip(evidenceNames, evidenceNumbers).map { ($0, $1) }
+  }
   /// Where the value is defined.
   public var place: Place
 
@@ -71,7 +73,9 @@ private func firstNotFinite(_ model: Model, _ valuation: Valuation) -> [Finding]
 
 private func failedExpectations(_ model: Model, _ valuation: Valuation) -> [Finding] {
   model.graph.expectations.compactMap { expectation in
-    guard let actual = valuation[expectation.actual], let wanted = valuation[expectation.reference] else { return nil }
+    guard let actual = valuation[expectation.actual], let wanted = valuation[expectation.reference] else {
+      return nil
+    }
     let distances = zip(actual, wanted).map { $0 == $1 ? 0 : abs($0 - $1) }
     guard let worst = distances.indices.max(by: { isLess(distances[$0], distances[$1]) }),
       !(distances[worst] <= expectation.tolerance)

@@ -9,7 +9,8 @@ public protocol ProductElement: Element {
     rows: Int32, inner: Int32, columns: Int32)
   /// Runs an element-wise loop in this precision.
   static func apply(
-    _ loop: ElementLoop, _ operands: [UnsafePointer<Self>], into result: UnsafeMutablePointer<Self>, count: Int)
+    _ loop: ElementLoop, _ operands: [UnsafePointer<Self>], into result: UnsafeMutablePointer<Self>,
+    count: Int)
 }
 
 extension Double: ProductElement {
@@ -24,7 +25,8 @@ extension Double: ProductElement {
 
   /// The loop in f64.
   public static func apply(
-    _ loop: ElementLoop, _ operands: [UnsafePointer<Double>], into result: UnsafeMutablePointer<Double>, count: Int
+    _ loop: ElementLoop, _ operands: [UnsafePointer<Double>], into result: UnsafeMutablePointer<Double>,
+    count: Int
   ) { loop.f64(operands, result, count) }
 }
 
@@ -40,7 +42,8 @@ extension Float: ProductElement {
 
   /// The loop in f32.
   public static func apply(
-    _ loop: ElementLoop, _ operands: [UnsafePointer<Float>], into result: UnsafeMutablePointer<Float>, count: Int
+    _ loop: ElementLoop, _ operands: [UnsafePointer<Float>], into result: UnsafeMutablePointer<Float>,
+    count: Int
   ) { loop.f32(operands, result, count) }
 }
 

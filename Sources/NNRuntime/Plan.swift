@@ -37,7 +37,9 @@ public func plan(_ graph: Graph, observing observed: some Sequence<NodeID>) -> P
   for id in graph.ids where isNeeded[id.index] && !observed.contains(id) {
     released[lastUse[id.index]].append(id)
   }
-  let steps = graph.ids.filter { isNeeded[$0.index] }.map { Plan.Step(node: $0, released: released[$0.index]) }
+  let steps = graph.ids.filter { isNeeded[$0.index] }.map {
+    Plan.Step(node: $0, released: released[$0.index])
+  }
   return Plan(graph: graph, steps: steps, observed: observed.sorted())
 }
 
@@ -52,7 +54,8 @@ extension Plan {
       held += node.shape.count * 8
       peak = max(peak, held)
       let call = ([node.operation.signature] + node.operands.map(\.description)).joined(separator: " ")
-      let freed = step.released.isEmpty ? "" : "  frees " + step.released.map(\.description).joined(separator: " ")
+      let freed =
+        step.released.isEmpty ? "" : "  frees " + step.released.map(\.description).joined(separator: " ")
       lines.append("\(step.node) = \(call) : \(node.shape), \(node.shape.count * 8) bytes\(freed)")
       held -= step.released.reduce(0) { $0 + graph[$1].shape.count * 8 }
     }

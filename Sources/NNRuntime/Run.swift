@@ -105,7 +105,9 @@ private func product<T: ProductElement>(_ a: Tensor<T>, _ b: Tensor<T>, _ shape:
   }
 }
 
-private func reduce<T: Element>(_ operand: Tensor<T>, along axes: [Int], by reducer: Reducer, into shape: Shape) -> [T] {
+private func reduce<T: Element>(
+  _ operand: Tensor<T>, along axes: [Int], by reducer: Reducer, into shape: Shape
+) -> [T] {
   var strides = operand.shape.reduced(along: axes).strides
   for axis in axes { strides[axis] = 0 }
   let view = View(strides: strides)

@@ -29,7 +29,9 @@ public struct ReportedValue: Sendable {
 }
 
 /// The values of a model in topological order, at a detail.
-public func report(_ model: Model, dtype: DType, detail: Detail) -> (values: [ReportedValue], findings: [Finding]) {
+public func report(_ model: Model, dtype: DType, detail: Detail) -> (
+  values: [ReportedValue], findings: [Finding]
+) {
   let inner = detail == .node ? model.graph.innerNames(forwardCount: model.forwardCount) : [:]
   let innerNodes = inner.keys.flatMap { [$0, model.definition.gradient(of: $0)].compactMap(\.self) }
   let valuation = evaluate(model, observing: model.namedNodes.union(innerNodes), dtype: dtype)
@@ -47,7 +49,8 @@ public func report(_ model: Model, dtype: DType, detail: Detail) -> (values: [Re
       numbers: valuation[id] ?? [], gradient: model.definition.gradient(of: id).flatMap { valuation[$0] },
       formula: nil)
   }
-  let order = { (one: ReportedValue, other: ReportedValue) in (one.node, one.name) < (other.node, other.name) }
+  let order = { (one: ReportedValue, other: ReportedValue) in (one.node, one.name) < (other.node, other.name)
+  }
   return ((named + within).sorted(by: order), findings(model, valuation))
 }
 
@@ -80,7 +83,21 @@ public struct GradientFormulas {
         if names[node] == nil { names[node] = .gradient(name, rank: rank) }
       }
     }
-    self.names = names
+    self.names = GradientFormulas.withLayers(model, names)
+  }
+
+  /// The results of layers within layers are called by the layer: `softmax(x)`.
+  private static func withLayers(_ model: Model, _ names: [NodeID: Formula]) -> [NodeID: Formula] {
+    var names = names
+    for scope in model.graph.scopes {
+      guard case .layer(let kind) = scope.kind, let output = scope.output,
+        names[model.simplified[output]] == nil
+      else { continue }
+      let inputs = scope.inputs.compactMap { names[model.simplified[$0]] }
+      guard inputs.count == scope.inputs.count else { continue }
+      names[model.simplified[output]] = .function(kind, inputs)
+    }
+    return names
   }
 
   /// The formula of the gradient of a node, or nil if there is none, or none that is short.
@@ -90,7 +107,10 @@ public struct GradientFormulas {
     var others = names
     if case .gradient? = others[node] { others[node] = nil }
     if let shared = others[node] { return shared }
-    guard let formula = model.simplified.graph.formula(of: node, in: others), formula.size <= size else { return nil }
+    if let number = model.simplified.graph.constant(node) { return .number(number) }
+    guard !model.simplified.graph[node].operands.isEmpty,
+      let formula = model.simplified.graph.formula(of: node, in: others), formula.size <= size
+    else { return nil }
     return formula
   }
 }

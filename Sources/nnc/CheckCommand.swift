@@ -9,7 +9,8 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var model: ModelOptions
 
-  @Option(help: "The greatest error of a gradient that counts as right, relative to the largest of its tensor.")
+  @Option(
+    help: "The greatest error of a gradient that counts as right, relative to the largest of its tensor.")
   var tolerance = 1e-6
 
   func run() throws {

@@ -102,7 +102,9 @@ struct CompileCommand: ParsableCommand {
       let parts = item.split(separator: "=", maxSplits: 1).map(String.init)
       let name = parts.first ?? ""
       guard let kind = Emission(rawValue: name) else {
-        let meant = suggestion(for: name, among: Emission.allCases.map(\.rawValue)).map { "; did you mean \($0)?" }
+        let meant = suggestion(for: name, among: Emission.allCases.map(\.rawValue)).map {
+          "; did you mean \($0)?"
+        }
         throw ValidationError("nothing is called \(name)\(meant ?? ""): --emit takes \(names)")
       }
       return (kind, parts.count > 1 ? parts[1] : nil)

@@ -17,7 +17,9 @@ struct DoctorCommand: ParsableCommand {
     } catch {
       lines.append("Graphviz does not work: \(error)")
     }
-    if !isComplete { lines.append("install it anew: apt-get install libgraphviz-dev, or brew install graphviz") }
+    if !isComplete {
+      lines.append("install it anew: apt-get install libgraphviz-dev, or brew install graphviz")
+    }
     try orExit { () throws(FileFault) in
       try writeStandardOutput(Array((lines.joined(separator: "\n") + "\n").utf8))
     }
@@ -27,9 +29,11 @@ struct DoctorCommand: ParsableCommand {
   private func sentences(_ found: Installation) -> [String] {
     var lines = ["Graphviz \(found.version), plugins in \(found.pluginFolder ?? "an unknown folder")"]
     if found.usesBuiltInPlugins {
-      lines.append("SVG is drawn by the two plugins that need no fonts: the same bytes whatever fonts there are")
+      lines.append(
+        "SVG is drawn by the two plugins that need no fonts: the same bytes whatever fonts there are")
     } else {
-      lines.append("SVG is drawn by all plugins, slower and depending on fonts: \(found.fallbackReason ?? "")")
+      lines.append(
+        "SVG is drawn by all plugins, slower and depending on fonts: \(found.fallbackReason ?? "")")
     }
     for format in Format.allCases {
       lines.append("\(format.rawValue): \(found.formats.contains(format) ? "works" : "does not work")")

@@ -6,7 +6,9 @@ struct FigureArguments: ParsableArguments {
   @Option(help: "Whole layers, or the nodes within them.")
   var detail: Detail = .layer
 
-  @Option(help: ArgumentHelp("Show a layer in its nodes; by the name of the use or of the layer.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "Show a layer in its nodes; by the name of the use or of the layer.", valueName: "name"))
   var expand: [String] = []
 
   @Option(help: ArgumentHelp("Show a layer or a group as one box.", valueName: "name"))
@@ -41,7 +43,8 @@ struct FigureArguments: ParsableArguments {
       try show.split(separator: ",").map { name in
         guard let part = FigureOptions.Part(rawValue: String(name)) else {
           let meant = suggestion(for: String(name), among: names).map { "; did you mean \($0)?" } ?? ""
-          throw ValidationError("nothing is called \(name)\(meant): --show takes \(names.joined(separator: ", "))")
+          throw ValidationError(
+            "nothing is called \(name)\(meant): --show takes \(names.joined(separator: ", "))")
         }
         return part
       })

@@ -72,7 +72,8 @@ private func readAll(_ file: Int32, _ name: String) throws(FileFault) -> [UInt8]
 /// Finds an imported file beside the one that imports it, and never outside its folder unless that is allowed.
 func readImport(_ path: String, from: Source, mayLeaveFolder: Bool) -> Result<Source, ImportFailure> {
   guard from.name != "<stdin>" || mayLeaveFolder else {
-    return .failure(ImportFailure("a model on standard input has no folder", hint: "put the model into a file"))
+    return .failure(
+      ImportFailure("a model on standard input has no folder", hint: "put the model into a file"))
   }
   let folder = from.name.lastIndex(of: "/").map { String(from.name[...$0]) } ?? ""
   let full = path.hasPrefix("/") ? path : folder + path
@@ -117,7 +118,9 @@ func writeFile(_ bytes: [UInt8], to path: String) throws(FileFault) {
   umask(mask)
   do throws(FileFault) {
     try writeAll(bytes, file, path)
-    guard fchmod(file, 0o666 & ~mask) == 0, fsync(file) == 0 else { throw FileFault.system("\(path) can't be written") }
+    guard fchmod(file, 0o666 & ~mask) == 0, fsync(file) == 0 else {
+      throw FileFault.system("\(path) can't be written")
+    }
     close(file)
   } catch {
     close(file)

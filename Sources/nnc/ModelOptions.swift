@@ -10,7 +10,8 @@ extension FigureOptions.Direction: ExpressibleByArgument {}
 
 /// The options of all commands that read models.
 struct ModelOptions: ParsableArguments {
-  @ArgumentParser.Argument(help: ArgumentHelp("The model to read; - for standard input.", valueName: "model.nn"))
+  @ArgumentParser.Argument(
+    help: ArgumentHelp("The model to read; - for standard input.", valueName: "model.nn"))
   var models: [String]
 
   @Option(help: "The precision of the numbers.")
@@ -68,5 +69,6 @@ func show(_ diagnostics: [Diagnostic], _ sources: Sources, _ options: ModelOptio
   guard !diagnostics.isEmpty || options.diagnostics == .json else { return }
   say(
     render(
-      diagnostics, in: sources, as: options.diagnostics, color: standardErrorHasColor, limit: options.maxErrors))
+      diagnostics, in: sources, as: options.diagnostics, color: standardErrorHasColor,
+      limit: options.maxErrors))
 }

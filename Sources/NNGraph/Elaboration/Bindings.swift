@@ -48,7 +48,8 @@ extension Elaborator {
     if let role = binding.role {
       report(
         Diagnostic(
-          "computed-leaf", at: place(expression), "\(role.rawValue) \(name.text) takes numbers or a generator",
+          "computed-leaf", at: place(expression),
+          "\(role.rawValue) \(name.text) takes numbers or a generator",
           hint: "leave out \(role.rawValue) to name a computed value"))
       return .failed
     }
@@ -93,7 +94,8 @@ extension Elaborator {
     guard let type = binding.type else {
       report(
         Diagnostic(
-          "unknown-shape", at: place(expression), "\(generator.generator.name) does not know the shape of \(name.text)",
+          "unknown-shape", at: place(expression),
+          "\(generator.generator.name) does not know the shape of \(name.text)",
           hint: "write it: \(name.text): [2, 3] = \(generator.generator.name)"))
       return .failed
     }

@@ -58,7 +58,8 @@ extension Elaborator {
       } else if hasNamed {
         report(
           Diagnostic(
-            "positional-after-named", at: argument.place, "an argument without a name follows one with a name",
+            "positional-after-named", at: argument.place,
+            "an argument without a name follows one with a name",
             hint: "put arguments without names first"))
         return false
       }

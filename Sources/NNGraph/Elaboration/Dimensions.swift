@@ -23,7 +23,9 @@ extension Elaborator {
       switch dimension {
       case .ellipsis:
         let count = shape.rank - written
-        guard bindLeading(Array(shape.dimensions[axis..<axis + count]), what, shape, at: place) else { return nil }
+        guard bindLeading(Array(shape.dimensions[axis..<axis + count]), what, shape, at: place) else {
+          return nil
+        }
         axis += count
       case .size(let size, _):
         guard shape[axis] == size else {
@@ -46,7 +48,8 @@ extension Elaborator {
     let wanted = "[" + dimensions.map(text).joined(separator: ", ") + "]"
     let isAxisMissing = frame.layer == nil && shape.rank + 1 == dimensions.count
     return Diagnostic(
-      "shape-mismatch", at: callPlace(place), "\(callPrefix)\(what) has the shape \(shape), but \(wanted) is wanted",
+      "shape-mismatch", at: callPlace(place),
+      "\(callPrefix)\(what) has the shape \(shape), but \(wanted) is wanted",
       notes: [.init("\(wanted) is written here", at: typePlace)],
       hint: isAxisMissing ? "a tensor of one row is written [[…]]" : nil)
   }
@@ -133,7 +136,8 @@ extension Elaborator {
   private func badSizes(_ sizes: [Int], _ what: String, at place: Place) -> Diagnostic {
     if let size = sizes.first(where: { $0 < 1 }) {
       return Diagnostic(
-        "bad-size", at: callPlace(place), "\(callPrefix)\(what) has a size of \(size)", hint: "sizes are at least 1")
+        "bad-size", at: callPlace(place), "\(callPrefix)\(what) has a size of \(size)",
+        hint: "sizes are at least 1")
     }
     let product = sizes.reduce(1.0) { $0 * Double($1) }
     return Diagnostic(
@@ -144,7 +148,9 @@ extension Elaborator {
 
   private mutating func size(of name: Name) -> Int? {
     if let (size, _) = frame.dimensions[name.text] { return size }
-    if case .literal(let literal)? = frame.names[name.text]?.meaning, let size = literal.integer { return size }
+    if case .literal(let literal)? = frame.names[name.text]?.meaning, let size = literal.integer {
+      return size
+    }
     report(
       Diagnostic(
         "unknown-dimension", at: callPlace(name.place), "\(callPrefix)nothing fixes the size \(name.text)",

@@ -152,7 +152,8 @@ struct Elaborator {
   ) {
     _ = builder.open(.expectation, name: "expect")
     defer { builder.close() }
-    guard let found = node(evaluate(actual), at: actual), let wanted = node(evaluate(reference), at: reference)
+    guard let found = node(evaluate(actual), at: actual),
+      let wanted = node(evaluate(reference), at: reference)
     else { return }
     let shapes = (builder.graph[found].shape, builder.graph[wanted].shape)
     guard shapes.1.broadcasts(to: shapes.0) else {
@@ -165,7 +166,8 @@ struct Elaborator {
     if let tolerance {
       guard case .literal(let literal) = evaluate(tolerance), let number = literal.scalar, number >= 0 else {
         report(
-          Diagnostic("bad-tolerance", at: self.place(tolerance), "a tolerance is a number that is not negative"))
+          Diagnostic(
+            "bad-tolerance", at: self.place(tolerance), "a tolerance is a number that is not negative"))
         return
       }
       limit = number

@@ -43,7 +43,8 @@ extension Elaborator {
     case .call(let call): return self.call(call, piped: nil, name: nil, operand, at: expression.place)
     case .pipe(let x, let name, let call):
       let piped = BoundArgument(name: nil, meaning: operand(x), place: place(x))
-      return self.call(call, piped: piped, name: name, operand, at: call.callee.place.ending(expression.place))
+      return self.call(
+        call, piped: piped, name: name, operand, at: call.callee.place.ending(expression.place))
     }
   }
 
@@ -87,7 +88,8 @@ extension Elaborator {
     _ elements: [ExpressionID], _ operand: (ExpressionID) -> Meaning, at place: Place
   ) -> Meaning {
     guard !elements.isEmpty else {
-      report(Diagnostic("empty-list", at: place, "a tensor needs at least one number", hint: "write [0] or zeros"))
+      report(
+        Diagnostic("empty-list", at: place, "a tensor needs at least one number", hint: "write [0] or zeros"))
       return .failed
     }
     var rows: [Literal] = []
@@ -109,13 +111,15 @@ extension Elaborator {
     let (first, other) = (description(rows[0]), description(rows[odd]))
     report(
       Diagnostic(
-        "ragged-rows", at: self.place(elements[odd]), "the rows differ: the first is \(first), this one \(other)",
+        "ragged-rows", at: self.place(elements[odd]),
+        "the rows differ: the first is \(first), this one \(other)",
         notes: [.init("the first row", at: self.place(elements[0]))]))
     return .failed
   }
 
   private func description(_ row: Literal) -> String {
-    row.sizes.isEmpty ? "a number" : row.sizes.count == 1 ? "\(row.sizes[0]) numbers" : "of the shape \(row.sizes)"
+    row.sizes.isEmpty
+      ? "a number" : row.sizes.count == 1 ? "\(row.sizes[0]) numbers" : "of the shape \(row.sizes)"
   }
 
   private mutating func negate(_ x: Meaning, at id: ExpressionID) -> Meaning {
@@ -139,10 +143,12 @@ extension Elaborator {
     if case .literal(let a) = x.0, case .literal(let b) = y.0, let folded = fold(symbol, a, b) {
       return .literal(folded)
     }
-    guard let form = Catalogue.operators[symbol.rawValue], let a = node(x.0, at: x.1), let b = node(y.0, at: y.1)
+    guard let form = Catalogue.operators[symbol.rawValue], let a = node(x.0, at: x.1),
+      let b = node(y.0, at: y.1)
     else { return .failed }
     builder.place = placeForNodes(place)
-    return built([a, b], [x.1, y.1], at: place) { builder throws(ShapeError) in try form.build(&builder, a, b) }
+    return built([a, b], [x.1, y.1], at: place) { builder throws(ShapeError) in try form.build(&builder, a, b)
+    }
   }
 
   /// Arithmetic of numbers that the file writes, such as `2 * 3` or `1/2`.

@@ -6,7 +6,9 @@ extension Elaborator {
     guard var given = assign(arguments, to: layer) else { return false }
     let generated = takeGenerators(layer, &given)
     let initial = initialisation(layer, &given)
-    guard given.allSatisfy({ if case .failed = $0.value.meaning { false } else { true } }) else { return false }
+    guard given.allSatisfy({ if case .failed = $0.value.meaning { false } else { true } }) else {
+      return false
+    }
     var isFine = true
     for formal in layer.formals {
       guard let argument = given[formal.name.text] else { continue }
@@ -89,7 +91,8 @@ extension Elaborator {
       if case .generator(let generator) = argument.meaning {
         result.generator = generator
       } else {
-        report(Diagnostic("bad-argument", at: argument.place, "init takes a generator", hint: "such as init=he"))
+        report(
+          Diagnostic("bad-argument", at: argument.place, "init takes a generator", hint: "such as init=he"))
       }
     }
     if !names.contains("seed"), let argument = given.removeValue(forKey: "seed") {
@@ -211,13 +214,15 @@ extension Elaborator {
       if formal.type == nil {
         report(
           Diagnostic(
-            "unknown-shape", at: formal.name.place, "the formal \(formal.name.text) needs a shape for its default"))
+            "unknown-shape", at: formal.name.place,
+            "the formal \(formal.name.text) needs a shape for its default"))
       }
       return false
     }
     let name = "\(builder.graph[builder.scope].name).\(formal.name.text)"
     let meaning = makeLeaf(
-      name, role: .param, shape, data(generator, name: name), shape.dimensions.map { _ in nil }, at: callPlace(formal.name.place))
+      name, role: .param, shape, data(generator, name: name), shape.dimensions.map { _ in nil },
+      at: callPlace(formal.name.place))
     guard case .node = meaning else { return false }
     frame.names[formal.name.text] = Definition(meaning: meaning, place: callPlace(formal.name.place))
     return true

@@ -75,7 +75,8 @@ extension Elaborator {
       report(
         Diagnostic(
           odd == nil ? "wrong-arguments" : "unknown-argument", at: odd?.place ?? callee.place,
-          odd.map { "\(callee.text) has no argument \($0.text)" } ?? "\(callee.text) takes other arguments: \(forms)",
+          odd.map { "\(callee.text) has no argument \($0.text)" }
+            ?? "\(callee.text) takes other arguments: \(forms)",
           hint: odd.flatMap { unknownHint($0.text, among: names) } ?? "write \(forms)"))
       return .failed
     }
@@ -116,7 +117,8 @@ extension Function {
   func takes(_ arguments: [BoundArgument]) -> Bool {
     let slots = slots(arguments)
     let required = operands + options.filter(\.isRequired).map(\.name)
-    return slots.count == arguments.count && required.allSatisfy { name in slots.contains { $0.slot == name } }
+    return slots.count == arguments.count
+      && required.allSatisfy { name in slots.contains { $0.slot == name } }
   }
 
   /// `sum(x, axis=…)`

@@ -13,7 +13,9 @@ extension Elaborator {
           name: counted(base), role: .value, node: id, madeBy: nil,
           variables: builder.graph[id].shape.dimensions.map { _ in nil }, place: builder.graph[id].place))
     }
-    let order = builder.graph.values.enumerated().sorted { ($0.element.node, $0.offset) < ($1.element.node, $1.offset) }
+    let order = builder.graph.values.enumerated().sorted {
+      ($0.element.node, $0.offset) < ($1.element.node, $1.offset)
+    }
     builder.graph.values = order.map(\.element)
     if let index = builder.graph.values.lastIndex(where: { $0.node == output && $0.role.isComputed }) {
       builder.graph.values[index].role = .output
@@ -23,7 +25,9 @@ extension Elaborator {
   /// The node that computes what a node repeats or regroups.
   private func source(of id: NodeID) -> NodeID {
     var id = id
-    while !builder.graph[id].operation.isDrawn, let operand = builder.graph[id].operands.first { id = operand }
+    while !builder.graph[id].operation.isDrawn, let operand = builder.graph[id].operands.first {
+      id = operand
+    }
     return id
   }
 

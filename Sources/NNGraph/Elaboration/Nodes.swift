@@ -104,9 +104,10 @@ extension Elaborator {
 
   /// Adds a node whose operands are known to fit, within the budget.
   mutating func add(_ operation: any Primitive, _ operands: [NodeID], at place: Place) -> NodeID? {
-    guard case .node(let node, _) = built(
-      operands, operands.map { _ in place }, at: place,
-      { builder throws(ShapeError) in try builder.add(operation, operands) })
+    guard
+      case .node(let node, _) = built(
+        operands, operands.map { _ in place }, at: place,
+        { builder throws(ShapeError) in try builder.add(operation, operands) })
     else { return nil }
     return node
   }

@@ -51,7 +51,8 @@ public func parseProgram(_ model: Source, importing read: ImportReader) -> Progr
       case .failure(let failure):
         program.diagnostics.append(
           Diagnostic(
-            "import-failed", at: place, "\"\(path)\" can't be imported: \(failure.reason)", hint: failure.hint))
+            "import-failed", at: place, "\"\(path)\" can't be imported: \(failure.reason)", hint: failure.hint
+          ))
       }
     }
     index += 1

@@ -22,11 +22,18 @@ struct Divide: Primitive, BinaryFunction {
     [
       backward.forOperand(0) { $0(Divide(), $0.upstream, $0.operands[1]) },
       backward.forOperand(1) { backward in
+        if backward.number(backward.operands[0]) == 1 {
+          let square = backward(Multiply(), backward.node, backward.node)
+          return backward(Negate(), backward(Multiply(), backward.upstream, square))
+        }
         let product = backward(Multiply(), backward.upstream, backward.node)
         return backward(Negate(), backward(Divide(), product, backward.operands[1]))
       },
     ]
   }
 
-  func formula(_ operands: [Formula]) -> Formula { .fraction(operands[0], operands[1]) }
+  func formula(_ operands: [Formula]) -> Formula {
+    if case .negated(let inner) = operands[0] { return .negated(.fraction(inner, operands[1])) }
+    return .fraction(operands[0], operands[1])
+  }
 }

@@ -1,7 +1,9 @@
 /// A tensor set into zeros of a greater shape: what a slice does, backward. Its gradient is the slice.
 struct Embed: Primitive {
   static let keyword = "embed"
-  static let samples = [Sample(Embed([1..<3], in: [4]), [2]), Sample(Embed([0..<1, 1..<3], in: [2, 3]), [1, 2])]
+  static let samples = [
+    Sample(Embed([1..<3], in: [4]), [2]), Sample(Embed([0..<1, 1..<3], in: [2, 3]), [1, 2]),
+  ]
 
   /// Where the operand lies in the result.
   let ranges: [Range<Int>]

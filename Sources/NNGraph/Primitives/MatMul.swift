@@ -6,7 +6,8 @@ struct MatMul: Primitive {
     try product(&builder, x, y)
   }
   static let samples = [
-    Sample(MatMul(), [2, 3], [3, 4]), Sample(MatMul(), [1, 1], [1, 1]), Sample(MatMul(), [2, 3, 2], [2, 2, 4]),
+    Sample(MatMul(), [2, 3], [3, 4]), Sample(MatMul(), [1, 1], [1, 1]),
+    Sample(MatMul(), [2, 3, 2], [2, 2, 4]),
   ]
 
   var symbol: String { "·" }

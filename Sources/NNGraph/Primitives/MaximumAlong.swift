@@ -2,7 +2,10 @@
 struct MaximumAlong: Primitive {
   static let keyword = "max-along"
   static let functions = [reductionFunction("max") { MaximumAlong($0, keeps: $1) }]
-  static let samples = [Sample(MaximumAlong([1]), [2, 3]), Sample(MaximumAlong([0], keeps: false), [2, 3]), Sample(MaximumAlong([]), [])]
+  static let samples = [
+    Sample(MaximumAlong([1]), [2, 3]), Sample(MaximumAlong([0], keeps: false), [2, 3]),
+    Sample(MaximumAlong([]), []),
+  ]
 
   /// The axes along which it works, in rising order.
   let axes: [Int]

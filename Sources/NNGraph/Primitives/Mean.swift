@@ -2,7 +2,9 @@
 struct Mean: Primitive {
   static let keyword = "mean"
   static let functions = [reductionFunction("mean") { Mean($0, keeps: $1) }]
-  static let samples = [Sample(Mean([1]), [2, 3]), Sample(Mean([0], keeps: false), [2, 3]), Sample(Mean([]), [])]
+  static let samples = [
+    Sample(Mean([1]), [2, 3]), Sample(Mean([0], keeps: false), [2, 3]), Sample(Mean([]), []),
+  ]
 
   /// The axes along which it works, in rising order.
   let axes: [Int]
@@ -25,7 +27,8 @@ struct Mean: Primitive {
     let source = backward.shape(backward.operands[0])
     return [
       backward.forOperand(0) { backward in
-        let count = backward.number(Double(source.count / backward.shape(backward.node).count), like: backward.node)
+        let count = backward.number(
+          Double(source.count / backward.shape(backward.node).count), like: backward.node)
         let share = backward(Divide(), backward.upstream, count)
         return backward.repeated(share, along: axes, to: source)
       }

@@ -22,5 +22,5 @@ struct Multiply: Primitive, BinaryFunction {
     ]
   }
 
-  func formula(_ operands: [Formula]) -> Formula { .infix("⊙", operands[0], operands[1], .product) }
+  func formula(_ operands: [Formula]) -> Formula { .product(operands[0], operands[1]) }
 }

@@ -12,5 +12,5 @@ struct Negate: Primitive, UnaryFunction {
     [backward.forOperand(0) { $0(Negate(), $0.upstream) }]
   }
 
-  func formula(_ operands: [Formula]) -> Formula { .negated(operands[0]) }
+  func formula(_ operands: [Formula]) -> Formula { .negative(operands[0]) }
 }

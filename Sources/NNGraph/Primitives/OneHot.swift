@@ -2,7 +2,8 @@
 struct OneHot: Primitive {
   static let keyword = "onehot"
   static let functions = [
-    Function("onehot", ["t"], options: [.init("classes", isRequired: true)]) { builder, call throws(ShapeError) in
+    Function("onehot", ["t"], options: [.init("classes", isRequired: true)]) {
+      builder, call throws(ShapeError) in
       try rows(&builder, call)
     }
   ]
@@ -32,7 +33,9 @@ struct OneHot: Primitive {
   func complaint(about operands: [[Double]]) -> String? {
     let labels = operands[0]
     let isWhole = { (label: Double) in label.rounded() == label }
-    guard let row = labels.firstIndex(where: { !isWhole($0) || $0 < 0 || $0 >= Double(classes) }) else { return nil }
+    guard let row = labels.firstIndex(where: { !isWhole($0) || $0 < 0 || $0 >= Double(classes) }) else {
+      return nil
+    }
     let hint =
       labels.allSatisfy { isWhole($0) && $0 >= 1 && $0 <= Double(classes) }
       ? "; labels count from 0, these look as if they counted from 1" : ""

@@ -4,7 +4,8 @@ func axes(_ call: Function.Arguments, of shape: Shape) throws(ShapeError) -> [In
   var axes: Set<Int> = []
   for axis in given {
     guard axis >= -shape.rank, axis < shape.rank else {
-      throw ShapeError("{0} has no axis \(axis)", hint: "axes are counted from 0, or from the end as -1, -2, …")
+      throw ShapeError(
+        "{0} has no axis \(axis)", hint: "axes are counted from 0, or from the end as -1, -2, …")
     }
     axes.insert(axis < 0 ? axis + shape.rank : axis)
   }
@@ -13,7 +14,9 @@ func axes(_ call: Function.Arguments, of shape: Shape) throws(ShapeError) -> [In
 
 /// The function of a `.nn` file for a reduction. Along an axis that is named the result keeps the axis with size
 /// 1, so that it broadcasts against what it came from; `keep=0` drops it. Without an axis the result is a scalar.
-func reductionFunction(_ name: String, _ make: @escaping @Sendable (_ axes: [Int], _ keeps: Bool) -> any Primitive) -> Function {
+func reductionFunction(
+  _ name: String, _ make: @escaping @Sendable (_ axes: [Int], _ keeps: Bool) -> any Primitive
+) -> Function {
   Function(name, ["x"], options: [.init("axis"), .init("keep")]) { builder, call throws(ShapeError) in
     let shape = builder.graph[call.operands[0]].shape
     let axes = try axes(call, of: shape)

@@ -15,7 +15,9 @@ struct Reshape: Primitive {
   func kernel(of operands: [Shape]) -> Kernel { .gather(View(strides: target.strides)) }
 
   func shape(of operands: [Shape]) throws(ShapeError) -> Shape {
-    guard operands[0].count == target.count else { throw ShapeError("{0} can't be given the shape \(target)") }
+    guard operands[0].count == target.count else {
+      throw ShapeError("{0} can't be given the shape \(target)")
+    }
     return target
   }
 

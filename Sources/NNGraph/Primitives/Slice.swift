@@ -13,7 +13,8 @@ struct Slice: Primitive {
 
   func shape(of operands: [Shape]) throws(ShapeError) -> Shape {
     guard operands[0].rank == ranges.count else { throw ShapeError("{0} does not have \(ranges.count) axes") }
-    for (axis, range) in ranges.enumerated() where range.upperBound > operands[0][axis] || range.lowerBound < 0 {
+    for (axis, range) in ranges.enumerated()
+    where range.upperBound > operands[0][axis] || range.lowerBound < 0 {
       throw ShapeError("axis \(axis) of {0} has no elements \(range.lowerBound)..\(range.upperBound)")
     }
     guard let shape = Shape(ranges.map(\.count)) else { throw ShapeError("a slice of {0} is empty") }

@@ -2,7 +2,8 @@
 struct SquareRoot: Primitive, UnaryFunction {
   static let keyword = "sqrt"
   static let functions = [
-    Function("sqrt", ["x"]) { builder, call throws(ShapeError) in try builder.add(SquareRoot(), call.operands) }
+    Function("sqrt", ["x"]) { builder, call throws(ShapeError) in try builder.add(SquareRoot(), call.operands)
+    }
   ]
   static let samples = [Sample(SquareRoot(), [2, 3], domains: [.positive])]
 

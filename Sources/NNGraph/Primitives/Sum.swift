@@ -2,7 +2,9 @@
 struct Sum: Primitive {
   static let keyword = "sum"
   static let functions = [reductionFunction("sum") { Sum($0, keeps: $1) }]
-  static let samples = [Sample(Sum([1]), [2, 3]), Sample(Sum([0], keeps: false), [2, 3]), Sample(Sum([]), [])]
+  static let samples = [
+    Sample(Sum([1]), [2, 3]), Sample(Sum([0], keeps: false), [2, 3]), Sample(Sum([]), []),
+  ]
 
   /// The axes along which it works, in rising order.
   let axes: [Int]

@@ -7,16 +7,29 @@ extension Rules {
     Rule("(a / b) · c = a · (c / b) where c / b is known", Multiply.self) { rewriter, _, x in
       rewriter.joining(x[0], x[1]) ?? rewriter.joining(x[1], x[0])
     },
+    Rule("(a · b) · c = a · (b · c) where b · c is known", Multiply.self) { rewriter, _, x in
+      rewriter.associating(x[0], x[1]) ?? rewriter.associating(x[1], x[0])
+    },
+    Rule("c · a − c · b = c · (a − b) for a number c", Subtract.self) { rewriter, _, x in
+      guard let (_, first) = rewriter.match(x[0], Multiply.self),
+        let (_, second) = rewriter.match(x[1], Multiply.self),
+        let c = rewriter.constant(first[0]), c == rewriter.constant(second[0])
+      else { return nil }
+      return rewriter(Multiply(), [first[0], rewriter(Subtract(), [first[1], second[1]])])
+    },
+    Rule("a number stands first in a product", Multiply.self) { rewriter, operation, x in
+      guard rewriter.constant(x[1]) != nil, rewriter.constant(x[0]) == nil else { return nil }
+      return rewriter(operation, [x[1], x[0]])
+    },
     Rule("(a / c − b) · c = a − b · c", Multiply.self) { rewriter, _, x in
       rewriter.distributing(x[0], x[1]) ?? rewriter.distributing(x[1], x[0])
     },
     Rule("a / c − b / c = (a − b) / c", Subtract.self) { rewriter, _, x in
-      guard let (_, first) = rewriter.match(x[0], Divide.self) else { return nil }
-      if let (_, second) = rewriter.match(x[1], Divide.self), second[1] == first[1] {
-        return rewriter(Divide(), [rewriter(Subtract(), [first[0], second[0]]), first[1]])
-      }
-      guard let second = rewriter.repeatedNumerator(x[1], over: first[1]) else { return nil }
-      return rewriter(Divide(), [rewriter(Subtract(), [first[0], second]), first[1]])
+      let denominators = x.compactMap { rewriter.match($0, Divide.self)?.operands[1] }
+      guard let c = denominators.first, let a = rewriter.numerator(x[0], over: c),
+        let b = rewriter.numerator(x[1], over: c)
+      else { return nil }
+      return rewriter(Divide(), [rewriter(Subtract(), [a, b]), c])
     },
   ]
 }
@@ -36,6 +49,15 @@ extension Rewriter {
     return self(Multiply(), [parts[0], better])
   }
 
+  /// a · (b · `factor`), where `product` is a · b.
+  fileprivate mutating func associating(_ product: NodeID, _ factor: NodeID) -> NodeID? {
+    guard let (_, parts) = match(product, Multiply.self), constant(factor) == nil else { return nil }
+    for (a, b) in [(parts[0], parts[1]), (parts[1], parts[0])] where constant(b) == nil {
+      if let better = existing(Multiply(), [b, factor]) { return self(Multiply(), [a, better]) }
+    }
+    return nil
+  }
+
   /// a − b · `factor`, where `difference` is a / `factor` − b.
   fileprivate mutating func distributing(_ difference: NodeID, _ factor: NodeID) -> NodeID? {
     guard let (_, parts) = match(difference, Subtract.self) else { return nil }
@@ -46,8 +68,9 @@ extension Rewriter {
     return self(Subtract(), [self(Multiply(), [parts[0], factor]), b])
   }
 
-  /// b repeated, where `id` is b / s repeated and `denominator` is s repeated.
-  fileprivate mutating func repeatedNumerator(_ id: NodeID, over denominator: NodeID) -> NodeID? {
+  /// b, where `id` is b / c, or b repeated, where it is b / s repeated and c is s repeated.
+  fileprivate mutating func numerator(_ id: NodeID, over denominator: NodeID) -> NodeID? {
+    if let (_, parts) = match(id, Divide.self) { return parts[1] == denominator ? parts[0] : nil }
     guard let (operation, inner) = match(id, Broadcast.self),
       let (_, parts) = match(inner[0], Divide.self),
       let (_, source) = match(denominator, Broadcast.self), source[0] == parts[1]

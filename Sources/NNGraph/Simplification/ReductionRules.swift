@@ -29,7 +29,9 @@ extension Rewriter {
   fileprivate mutating func source(_ id: NodeID, repeatedAlong axes: [Int]) -> NodeID? {
     let reduced = shape(id).reduced(along: axes)
     if let value = constant(id) { return number(value, reduced) }
-    guard let (_, inner) = match(id, Broadcast.self), shape(inner[0]).broadcasts(to: reduced) else { return nil }
+    guard let (_, inner) = match(id, Broadcast.self), shape(inner[0]).broadcasts(to: reduced) else {
+      return nil
+    }
     return broadcast(inner[0], to: reduced)
   }
 }

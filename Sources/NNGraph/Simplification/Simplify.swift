@@ -37,6 +37,9 @@ struct Rewriter {
   /// How deep rules may build on each other.
   static let depthLimit = 24
 
+  /// How often a rule that asks whether a better form is known may lead to another such rule.
+  static let lookaheadLimit = 2
+
   private struct Key: Hashable {
     let signature: String
     let operands: [NodeID]
@@ -47,6 +50,7 @@ struct Rewriter {
   private var replacement: [NodeID] = []
   private var trace: [RewriteStep] = []
   private var depth = 0
+  private var lookahead = 0
 
   init(_ graph: Graph) {
     builder = GraphBuilder(place: graph.scopes[0].place)
@@ -87,6 +91,9 @@ struct Rewriter {
   mutating func existing(_ operation: any Primitive, _ operands: [NodeID]) -> NodeID? {
     let key = Key(signature: operation.signature, operands: operands)
     if let node = known[key] { return node }
+    guard lookahead < Rewriter.lookaheadLimit else { return nil }
+    lookahead += 1
+    defer { lookahead -= 1 }
     guard let node = rewritten(operation, operands) else { return nil }
     known[key] = node
     return node
@@ -110,11 +117,7 @@ extension Rewriter {
   func shape(_ id: NodeID) -> Shape { builder.graph[id].shape }
 
   /// The number that all elements of a node are, if it is a constant or one repeated.
-  func constant(_ id: NodeID) -> Double? {
-    if let (constant, _) = match(id, Constant.self) { return constant.value }
-    guard let (_, operands) = match(id, Broadcast.self) else { return nil }
-    return match(operands[0], Constant.self)?.operation.value
-  }
+  func constant(_ id: NodeID) -> Double? { builder.graph.constant(id) }
 
   /// A number repeated to a shape.
   mutating func number(_ value: Double, _ shape: Shape) -> NodeID {

@@ -10,6 +10,9 @@ extension Rules {
       else { return nil }
       return rewriter(Logistic(), [a])
     },
+    Rule("σ(a) · exp(−a) = σ(−a)", Multiply.self) { rewriter, _, x in
+      rewriter.reflected(x[0], x[1]) ?? rewriter.reflected(x[1], x[0])
+    },
     Rule("exp(a) / Σexp(a) = exp(a − max a) / Σexp(a − max a)", Divide.self) { rewriter, _, x in
       guard let (_, exponent) = rewriter.match(x[0], Exp.self),
         let (_, repeated) = rewriter.match(x[1], Broadcast.self),
@@ -44,6 +47,14 @@ extension Rewriter {
       if let (_, exponent) = match(power, Exp.self) { return exponent[0] }
     }
     return nil
+  }
+
+  /// σ(−a), where `logistic` is σ(a) and `power` is exp(−a).
+  fileprivate mutating func reflected(_ logistic: NodeID, _ power: NodeID) -> NodeID? {
+    guard let (_, argument) = match(logistic, Logistic.self), let (_, exponent) = match(power, Exp.self),
+      self(Negate(), argument) == exponent[0]
+    else { return nil }
+    return self(Logistic(), exponent)
   }
 
   /// Whether a node is a difference from a maximum along axes.

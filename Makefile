@@ -1,0 +1,36 @@
+# nnc: `make run` on a fresh machine draws the example, `make test` runs every test.
+PREFIX ?= /usr/local
+SWIFT ?= swift
+PACKAGES = libgraphviz-dev libopenblas-dev pkg-config
+STATIC = --configuration release --static-swift-stdlib
+
+.PHONY: run test install setup build figures lint clean
+
+run: build
+	.build/release/nnc examples/two_layer_net.nn --emit svg
+	@echo "The figure is examples/two_layer_net.svg"
+
+test: setup
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+build: setup
+	$(SWIFT) build $(STATIC) --product nnc
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 .build/release/nnc "$(DESTDIR)$(PREFIX)/bin/nnc"
+
+# Installs what is missing, on Debian and its relatives; elsewhere it says what is needed.
+setup:
+	@sh scripts/setup.sh $(PACKAGES)
+
+# Makes the pictures of the README anew.
+figures: build
+	sh scripts/figures.sh .build/release/nnc docs/figures
+
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+clean:
+	rm -rf .build
