@@ -2,7 +2,7 @@
 ///
 /// Only the names in `AttributeName` can be set. Missing from them on purpose, because Graphviz writes their
 /// text into an SVG unescaped, fetches a file, or is known to crash or hang on them: `URL`, `href`,
-/// `stylesheet`, `image`, `shapefile`, `fontpath`, `layout`, free font names, `concentrate`,
+/// `stylesheet`, `image`, `shapefile`, `fontpath`, `layout`, free font names, `newrank`, `concentrate`,
 /// `splines=curved` and `splines=ortho`.
 public struct Attribute: Sendable, Hashable {
   /// The name as Graphviz knows it.

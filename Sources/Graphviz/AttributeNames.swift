@@ -144,7 +144,7 @@ extension AttributeName where Value == Double {
 extension AttributeName where Value == Int {
   /// How much an edge wants to be short and straight.
   public static var weight: Self { Self("weight") }
-  /// The least number of ranks from tail to head.
+  /// The least number of ranks from tail to head; at least 1 in a graph with a cluster.
   public static var minimumLength: Self { Self("minlen") }
   /// How many outlines a node or cluster has.
   public static var peripheries: Self { Self("peripheries") }
@@ -153,7 +153,8 @@ extension AttributeName where Value == Int {
 }
 
 extension AttributeName where Value == Bool {
-  /// Whether an edge says which end comes first.
+  /// Whether an edge says which end comes first. In a graph with a cluster, edges without it must lead back in
+  /// the order of the nodes, and all others forward.
   public static var constraint: Self { Self("constraint") }
   /// Whether a node keeps its width and height whatever its label.
   public static var fixedSize: Self { Self("fixedsize") }
@@ -161,8 +162,6 @@ extension AttributeName where Value == Bool {
   public static var regular: Self { Self("regular") }
   /// Whether a line joins an edge and its label.
   public static var decorate: Self { Self("decorate") }
-  /// Whether ranks run through the whole graph and not through each cluster.
-  public static var newRank: Self { Self("newrank") }
   /// Whether outer labels are drawn though they overlap.
   public static var forceLabels: Self { Self("forcelabels") }
 }

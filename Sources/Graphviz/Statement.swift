@@ -56,7 +56,8 @@ private struct StatementWalk {
   /// therefore emptied.
   private mutating func add(_ cluster: DotGraph.Cluster, inherited: [String]) throws(GraphvizError) {
     let own = try settings(cluster.attributes)
-    let emptied = inherited.filter { name in clusterNames.contains(name) && !own.contains { $0.name == name } }
+    let ownNames = Set(own.map(\.name))
+    let emptied = inherited.filter { clusterNames.contains($0) && !ownNames.contains($0) }
     steps.append(.beginSubgraph("cluster_" + escapedName(cluster.name)))
     steps.append(.graphAttributes(emptied.map { Setting(name: $0, text: "") } + own))
     try add(cluster.items, inherited: emptied + own.map(\.name))

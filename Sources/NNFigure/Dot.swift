@@ -108,9 +108,9 @@ struct Look {
   }
 
   private func operation(_ symbol: String) -> [Attribute] {
-    let sign = text(symbol, paint: Palette.ink, size: size + 2)
-    let isRound = sign.width <= 56
-    let diameter = max(0.5, Double(sign.width + 8) / 72)
+    let sign = text(symbol, paint: Palette.ink, size: symbol.count > 3 ? size - 1 : size + 2)
+    let isRound = sign.width <= 48
+    let diameter = max(0.52, Double(sign.width + 6) / 72)
     return [
       Attribute(.label, .html(.table(bare([sign])))),
       Attribute(.shape, isRound ? .circle : .box),

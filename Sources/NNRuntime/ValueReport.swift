@@ -74,7 +74,8 @@ public struct GradientFormulas {
   public init(_ model: Model, rename: (NamedValue) -> String = \.name) {
     self.model = model
     var names: [NodeID: Formula] = [:]
-    for value in model.graph.values {
+    // Where several values have one gradient, it is called by the last: ∂L/∂y, not ∂L/∂b.
+    for value in model.graph.values.reversed() where !value.isAutomatic {
       let rank = model.graph[value.node].shape.rank
       let name = rename(value)
       names[model.simplified[value.node]] = .symbol(name, rank: rank)

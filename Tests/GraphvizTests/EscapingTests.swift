@@ -23,9 +23,12 @@ import Testing
 
   static var randomTexts: [String] {
     var dice = Dice(state: 7)
-    let pieces = ["&", "lt;", "amp;", "#", "1;", "x41;", "\\", "N", "n", "l", "<", ">", "\"", "b", "/", "-", "가", "é"]
+    let pieces = [
+      "&", "lt;", "amp;", "#", "1;", "x41;", "\\", "N", "n", "l", "<", ">", "\"", "b", "/", "-", "가", "é",
+    ]
     return (0..<3000).map { _ in
-      (0..<Int.random(in: 1...12, using: &dice)).map { _ in pieces.randomElement(using: &dice) ?? "" }.joined()
+      (0..<Int.random(in: 1...12, using: &dice)).map { _ in pieces.randomElement(using: &dice) ?? "" }
+        .joined()
     }
   }
 

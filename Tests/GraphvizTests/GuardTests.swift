@@ -24,7 +24,8 @@ import Testing
   }
 
   @Test func aBitmapBeyondTheLimitIsRefused() throws {
-    let huge = DotGraph(name: "g", items: [.node(.init("a", [Attribute(.width, 200), Attribute(.height, 200)]))])
+    let huge = DotGraph(
+      name: "g", items: [.node(.init("a", [Attribute(.width, 200), Attribute(.height, 200)]))])
     let error = #expect(throws: GraphvizError.self) { try render(huge, as: .png) }
     guard case .tooLarge("pixels", _, pixelLimit) = error else {
       Issue.record("\(String(describing: error))")
@@ -45,6 +46,32 @@ import Testing
     _ = try render(DotGraph(name: "g", items: [cluster, .edge(.init("a", "b", outer))]), as: .svg)
     let nodes: [DotGraph.Item] = [.node(.init("a")), .node(.init("b")), .ranked(.init(["a", "b"]))]
     _ = try render(DotGraph(name: "g", items: nodes + [.edge(.init("a", "b", label))]), as: .svg)
+  }
+
+  @Test func freeAndShortEdgesWithClustersAreRefusedWhereTheyMayCrash() throws {
+    let free = [Attribute(.constraint, false)]
+    let short = [Attribute(.minimumLength, 0)]
+    let nodes: [DotGraph.Item] = [.node(.init("a")), .node(.init("b"))]
+    let forward = DotGraph.Item.edge(.init("a", "b"))
+    let framed: [DotGraph.Item] = [.cluster(.init("c", items: nodes))]
+    let refused: [[DotGraph.Item]] = [
+      [forward, .edge(.init("a", "b", free))], [.edge(.init("b", "a")), .edge(.init("b", "a", free))],
+      [.edge(.init("a", "b", short))],
+    ]
+    for edges in refused {
+      let error = #expect(throws: GraphvizError.self) {
+        try render(DotGraph(name: "g", items: framed + edges), as: .svg)
+      }
+      #expect(error?.description.hasPrefix("Graphviz may crash") == true)
+      _ = try render(DotGraph(name: "g", items: nodes + edges), as: .svg)
+    }
+    let allowed: [[DotGraph.Item]] = [
+      [forward, .edge(.init("b", "a", free))], [forward, .edge(.init("b", "a"))],
+      [.edge(.init("a", "a", free)), forward],
+    ]
+    for edges in allowed {
+      _ = try render(DotGraph(name: "g", items: framed + edges), as: .svg)
+    }
   }
 
   @Test func namesAreChecked() {

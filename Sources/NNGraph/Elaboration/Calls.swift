@@ -141,11 +141,25 @@ extension Elaborator {
     guard !builder.graph.isExpectation(node) else { return .node(node, value: nil) }
     builder.graph.values.append(
       NamedValue(
-        name: instance, role: .layer, node: node, madeBy: scope,
-        variables: builder.graph[node].shape.dimensions.map { _ in nil }, place: name?.place ?? place))
+        name: instance, role: .layer, node: node, madeBy: scope, variables: variables(of: node, from: scope),
+        place: name?.place ?? place))
     let value = builder.graph.values.count - 1
     if let name { _ = bindStage(name, node, value: value) }
     return .node(node, value: name == nil ? value : nil)
+  }
+
+  /// The dimension variables that a layer's result has from its first input: all of them if the shape is the same,
+  /// those of the leading axes if only the last differs.
+  private func variables(of result: NodeID, from scope: ScopeID) -> [String?] {
+    let shape = builder.graph[result].shape
+    var variables = [String?](repeating: nil, count: shape.rank)
+    guard let input = builder.graph[scope].inputs.first,
+      let value = builder.graph.values.last(where: { $0.node == input }),
+      builder.graph[input].shape.dimensions.dropLast() == shape.dimensions.dropLast(), shape.rank > 0
+    else { return variables }
+    let isSame = builder.graph[input].shape == shape
+    for axis in 0..<(isSame ? shape.rank : shape.rank - 1) { variables[axis] = value.variables[axis] }
+    return variables
   }
 
   /// The next anonymous name of a kind, such as `affine2`, within the layer that is being expanded.
