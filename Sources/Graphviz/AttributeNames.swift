@@ -1,7 +1,8 @@
 // The allow-list: every attribute that can be set, by the type of its value.
 
 extension AttributeName where Value == Text {
-  /// The text in a node, at an edge, or of a graph or cluster. Empty for none.
+  /// The text in a node, at an edge, or of a graph or cluster. Empty for none. An edge may have one only where
+  /// no edge with a label can lie in a rank: without clusters and ranks, and with constraint and length.
   public static var label: Self { Self("label") }
   /// A text beside a node or edge, for which the layout leaves no room.
   public static var xLabel: Self { Self("xlabel") }
@@ -19,8 +20,8 @@ extension AttributeName where Value == String {
 }
 
 extension AttributeName where Value == [String] {
-  /// The classes of the SVG's group, beside Graphviz's own `node`, `edge`, `cluster` or `graph`. What isn't an
-  /// ASCII letter, a digit, `-` or `_` becomes `_`.
+  /// The classes of the SVG's group, beside Graphviz's own `node`, `edge`, `cluster` or `graph`. What isn't
+  /// an ASCII letter, a digit, `-` or `_` becomes `_`.
   public static var classes: Self {
     Self("class") { .plain($0.map(classWord).joined(separator: " ")) }
   }
@@ -95,11 +96,6 @@ extension AttributeName where Value == LabelPlace {
   public static var labelPlace: Self { Self("labelloc") }
 }
 
-extension AttributeName where Value == EdgeOrder {
-  /// Whether a node's edges keep the order in which they were made.
-  public static var ordering: Self { Self("ordering") }
-}
-
 extension AttributeName where Value == DrawingSize {
   /// The greatest size of the drawing.
   public static var size: Self { Self("size") { .plain($0.text) } }
@@ -153,8 +149,8 @@ extension AttributeName where Value == Int {
 }
 
 extension AttributeName where Value == Bool {
-  /// Whether an edge says which end comes first. In a graph with a cluster, edges without it must lead back in
-  /// the order of the nodes, and all others forward.
+  /// Whether an edge says which end comes first. In a graph with a cluster, edges without it must lead back
+  /// in the order of the nodes, and all others forward.
   public static var constraint: Self { Self("constraint") }
   /// Whether a node keeps its width and height whatever its label.
   public static var fixedSize: Self { Self("fixedsize") }

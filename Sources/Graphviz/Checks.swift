@@ -13,7 +13,7 @@ func check(_ graph: DotGraph) throws(GraphvizError) {
   var census = Census()
   census.count(graph.items)
   try census.check(graphName: graph.name)
-  try checkHazards(of: graph, hasCluster: !census.clusters.isEmpty)
+  try checkHazards(of: graph)
 }
 
 /// What a graph holds, counted once.

@@ -1,16 +1,18 @@
-// What Graphviz 2.42 crashes on or never returns from, found by drawing some hundred thousand random graphs. All of it
-// takes a cluster; of graphs without one, and of those with one that pass here, none crashed or hung.
+// What Graphviz 2.42 crashes on or never returns from, found by drawing some hundred thousand random
+// graphs. Of those that pass here, none crashed or hung.
 
-/// Refuses edges that Graphviz may crash on in a graph with a cluster.
-func checkHazards(of graph: DotGraph, hasCluster: Bool) throws(GraphvizError) {
-  guard hasCluster else { return }
+/// Refuses edges that Graphviz may crash on.
+func checkHazards(of graph: DotGraph) throws(GraphvizError) {
   var survey = EdgeSurvey(defaults: graph.edgeDefaults)
   survey.add(graph.items)
-  if survey.hasLabel {
+  let mayBeFlat = survey.hasCluster || survey.hasRank
+  if survey.hasFlatLabel || (survey.hasLabel && mayBeFlat) {
     throw .unsafe(
-      reason: "an edge with a label in a graph with a cluster can corrupt its memory",
+      reason: "an edge with a label that lies in a rank can corrupt its memory, which is possible in a graph "
+        + "with clusters or ranks, or for an edge without constraint or length",
       remedy: "Give the edge an xLabel, or put the text into a node of its own.")
   }
+  guard survey.hasCluster else { return }
   if survey.hasShortEdge {
     throw .unsafe(
       reason: "an edge whose least length is 0 in a graph with a cluster can stop it or hang it",
@@ -26,7 +28,11 @@ func checkHazards(of graph: DotGraph, hasCluster: Bool) throws(GraphvizError) {
 
 /// What the edges of a graph are like. A node's place is the order in which the nodes are named.
 private struct EdgeSurvey {
+  var hasCluster = false
+  var hasRank = false
   var hasLabel = false
+  /// Whether an edge with a label has no constraint or no length.
+  var hasFlatLabel = false
   var hasShortEdge = false
   private let defaults: [Attribute]
   private var places: [String: Int] = [:]
@@ -45,8 +51,12 @@ private struct EdgeSurvey {
       switch item {
       case .node(let node): _ = place(of: node.name)
       case .edge(let edge): add(edge)
-      case .cluster(let cluster): add(cluster.items)
-      case .ranked(let ranked): for name in ranked.nodes { _ = place(of: name) }
+      case .cluster(let cluster):
+        hasCluster = true
+        add(cluster.items)
+      case .ranked(let ranked):
+        hasRank = true
+        for name in ranked.nodes { _ = place(of: name) }
       }
     }
   }
@@ -54,14 +64,19 @@ private struct EdgeSurvey {
   private mutating func add(_ edge: DotGraph.Edge) {
     let tail = place(of: edge.tail.node)
     let head = place(of: edge.head.node)
-    let label = value("label", of: edge)
-    hasLabel = hasLabel || (label != nil && label != .plain(""))
-    if case .plain(let length) = value("minlen", of: edge), let length = Int(length), length < 1 {
-      hasShortEdge = true
-    }
+    let isLabelled = ![nil, .plain("")].contains(value("label", of: edge))
     let isFree = value("constraint", of: edge) == .plain("false")
+    let isShort = length(of: edge) < 1
+    hasLabel = hasLabel || isLabelled
+    hasFlatLabel = hasFlatLabel || (isLabelled && (isFree || isShort))
+    hasShortEdge = hasShortEdge || isShort
     hasFreeEdge = hasFreeEdge || isFree
     if tail != head && (tail < head) == isFree { allInOrder = false }
+  }
+
+  private func length(of edge: DotGraph.Edge) -> Int {
+    guard case .plain(let text) = value("minlen", of: edge) else { return 1 }
+    return Int(text) ?? 1
   }
 
   /// What the edge says last, or else what the defaults do.

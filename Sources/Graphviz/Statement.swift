@@ -1,5 +1,5 @@
-/// One step in making a graph, checked and escaped. A list of them is what the DOT text and the library's graph
-/// are both made from, so that the two can't differ.
+/// One step in making a graph, checked and escaped. A list of them is what the DOT text and the library's
+/// graph are both made from, so that the two can't differ.
 enum Statement: Equatable {
   case graphAttributes([Setting])
   case nodeDefaults([Setting])

@@ -147,7 +147,6 @@ struct Look {
           [
             Attribute(.id, identity(id)), Attribute(.classes, ["nnc-forward-edge"]),
             Attribute(.weight, weight),
-            Attribute(.tooltip, "\(from.id) goes into \(to.id)"),
           ]))
     ]
     guard arrow.hasGradient else { return items }
@@ -159,7 +158,6 @@ struct Look {
             Attribute(.id, identity("\(id)--gradient")), Attribute(.classes, ["nnc-backward-edge"]),
             Attribute(.direction, .back), Attribute(.color, color(Palette.backward)),
             Attribute(.penWidth, 1.9), Attribute(.arrowSize, 0.6), Attribute(.weight, weight),
-            Attribute(.tooltip, "the gradient flows from \(to.id) back to \(from.id)"),
           ])))
     return items
   }

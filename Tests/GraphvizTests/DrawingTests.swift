@@ -41,7 +41,7 @@ private let richTable = Text.html(
       .row([
         Cell(.init(port: "p", width: 40), .text([Run("W", bold: true), Run("1", subscript: true)])),
         Cell(
-          .init(port: "q", align: .left, backgroundColor: Color(0xFFEEAA, alpha: 128)), .text(["two\nlines"])),
+          .init(port: "q", align: .left, backgroundColor: Color(0xFFEEAA, alpha: 99)), .text(["two\nlines"])),
       ]),
       .rule,
       .row([

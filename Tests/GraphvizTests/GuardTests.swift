@@ -33,19 +33,30 @@ import Testing
     }
   }
 
-  @Test func labelledEdgesWithClustersAreRefused() throws {
-    let label = [Attribute(.label, "text")]
-    let cluster = DotGraph.Item.cluster(.init("c", items: [.node(.init("a")), .node(.init("b"))]))
-    let inEdge = DotGraph(name: "g", items: [cluster, .edge(.init("a", "b", label))])
-    let inDefaults = DotGraph(name: "g", edgeDefaults: label, items: [cluster, .edge(.init("a", "b"))])
-    for graph in [inEdge, inDefaults] {
+  @Test func labelledEdgesAreRefusedWhereTheyMayLieInARank() throws {
+    let label = Attribute(.label, "text")
+    let nodes: [DotGraph.Item] = [.node(.init("a")), .node(.init("b"))]
+    let cluster = DotGraph.Item.cluster(.init("c", items: nodes))
+    let ranked = DotGraph.Item.ranked(.init(["a", "b"]))
+    let labelled = DotGraph.Item.edge(.init("a", "b", [label]))
+    let refused = [
+      DotGraph(name: "g", items: [cluster, labelled]),
+      DotGraph(name: "g", edgeDefaults: [label], items: [cluster, .edge(.init("a", "b"))]),
+      DotGraph(name: "g", items: nodes + [ranked, labelled]),
+      DotGraph(name: "g", items: nodes + [.edge(.init("a", "b", [label, Attribute(.constraint, false)]))]),
+      DotGraph(name: "g", items: nodes + [.edge(.init("a", "b", [label, Attribute(.minimumLength, 0)]))]),
+    ]
+    for graph in refused {
       let error = #expect(throws: GraphvizError.self) { try render(graph, as: .svg) }
       #expect(error?.description.contains("xLabel") == true)
     }
-    let outer = [Attribute(.xLabel, "text"), Attribute(.headLabel, "h")]
-    _ = try render(DotGraph(name: "g", items: [cluster, .edge(.init("a", "b", outer))]), as: .svg)
-    let nodes: [DotGraph.Item] = [.node(.init("a")), .node(.init("b")), .ranked(.init(["a", "b"]))]
-    _ = try render(DotGraph(name: "g", items: nodes + [.edge(.init("a", "b", label))]), as: .svg)
+    let outer = [Attribute(.xLabel, "text"), Attribute(.headLabel, "h"), Attribute(.label, "")]
+    let allowed = [
+      DotGraph(name: "g", items: [cluster, ranked, .edge(.init("a", "b", outer))]),
+      DotGraph(
+        name: "g", items: nodes + [labelled, .edge(.init("a", "b", [Attribute(.constraint, false)]))]),
+    ]
+    for graph in allowed { _ = try render(graph, as: .svg) }
   }
 
   @Test func freeAndShortEdgesWithClustersAreRefusedWhereTheyMayCrash() throws {

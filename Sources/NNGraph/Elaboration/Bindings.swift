@@ -63,7 +63,7 @@ extension Elaborator {
     guard isAtFileLevel else { return .node(node, value: nil) }
     if let value {
       builder.graph.values[value].name = name.text
-      builder.graph.values[value].variables = variables
+      if binding.type != nil { builder.graph.values[value].variables = variables }
       builder.graph.values[value].place = name.place
     } else {
       builder.graph.values.append(
