@@ -1,8 +1,8 @@
 // The allow-list: every attribute that can be set, by the type of its value.
 
 extension AttributeName where Value == Text {
-  /// The text in a node, at an edge, or of a graph or cluster. Empty for none. An edge may have one only where
-  /// no edge with a label can lie in a rank: without clusters and ranks, and with constraint and length.
+  /// The text in a node, at an edge, or of a graph or cluster. Empty for none. In a graph with a cluster or a
+  /// rank, an edge has an `xLabel` instead.
   public static var label: Self { Self("label") }
   /// A text beside a node or edge, for which the layout leaves no room.
   public static var xLabel: Self { Self("xlabel") }
@@ -140,7 +140,8 @@ extension AttributeName where Value == Double {
 extension AttributeName where Value == Int {
   /// How much an edge wants to be short and straight.
   public static var weight: Self { Self("weight") }
-  /// The least number of ranks from tail to head; at least 1 in a graph with a cluster.
+  /// The least number of ranks from tail to head; at least 1 in a graph with a cluster or a labelled
+  /// edge.
   public static var minimumLength: Self { Self("minlen") }
   /// How many outlines a node or cluster has.
   public static var peripheries: Self { Self("peripheries") }
@@ -149,8 +150,7 @@ extension AttributeName where Value == Int {
 }
 
 extension AttributeName where Value == Bool {
-  /// Whether an edge says which end comes first. In a graph with a cluster, edges without it must lead back
-  /// in the order of the nodes, and all others forward.
+  /// Whether an edge says which end comes first. In a graph with a cluster or a labelled edge, all edges must.
   public static var constraint: Self { Self("constraint") }
   /// Whether a node keeps its width and height whatever its label.
   public static var fixedSize: Self { Self("fixedsize") }

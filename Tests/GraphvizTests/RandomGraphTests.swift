@@ -6,7 +6,7 @@ import Testing
   /// In a process of its own, for a crash would end all tests.
   @Test(.timeLimit(.minutes(2))) func randomGraphsAreDrawnOrRefusedButNeverCrash() async {
     await #expect(processExitsWith: .success) {
-      let lost = try drawRandomGraphs(1000, randomFramedGraph) + drawRandomGraphs(1000, randomFlatGraph)
+      let lost = try drawRandomGraphs(1500, randomFramedGraph) + drawRandomGraphs(1500, randomFlatGraph)
       #expect(lost < 40)
     }
   }
@@ -45,29 +45,25 @@ private func randomFramedGraph(_ dice: inout Dice) -> DotGraph {
     items += framed(taken.map { .node(.init($0)) }, depth: depth, number: items.count)
   }
   for _ in 0..<Int.random(in: 0...20, using: &dice) {
-    items.append(.edge(randomEdge(names.count, &dice)))
+    items.append(.edge(randomEdge(names.count, [Attribute(.xLabel, "x")], &dice)))
   }
   if Bool.random(using: &dice) {
-    items.append(.ranked(.init(names.filter { _ in Bool.random(using: &dice) })))
+    items.append(.ranked(.init(DotGraph.Rank.allCases.randomElement(using: &dice) ?? .same, names.filter { _ in Bool.random(using: &dice) })))
   }
   return graph(items, &dice)
 }
 
-/// Nodes in no cluster, and edges of every kind that is allowed then, at random.
+/// Nodes in no cluster and no rank, and either edges with labels or those that may lie in a rank.
 private func randomFlatGraph(_ dice: inout Dice) -> DotGraph {
   let count = Int.random(in: 1...14, using: &dice)
-  var items = (0..<count).map { DotGraph.Item.node(.init("n\($0)")) }
-  for _ in 0..<Int.random(in: 0...20, using: &dice) {
-    var attributes: [Attribute] = []
-    switch Int.random(in: 0...2, using: &dice) {
-    case 0: attributes = [Attribute(.label, "two\nlines")]
-    case 1: attributes = [Attribute(.constraint, false), Attribute(.xLabel, "x")]
-    default: attributes = [Attribute(.minimumLength, 0)]
-    }
-    let tail = randomEnd(Int.random(in: 0..<count, using: &dice), &dice)
-    items.append(.edge(.init(tail, randomEnd(Int.random(in: 0..<count, using: &dice), &dice), attributes)))
+  let nodes = (0..<count).map { DotGraph.Item.node(.init("n\($0)")) }
+  let labels: [[Attribute]] = [[Attribute(.label, "two\nlines")], [], [Attribute(.headLabel, "h")]]
+  let flat: [[Attribute]] = [[Attribute(.constraint, false)], [], [Attribute(.minimumLength, 0)]]
+  let choice = Bool.random(using: &dice) ? labels : flat
+  let edges = (0..<Int.random(in: 0...20, using: &dice)).map { _ in
+    DotGraph.Item.edge(randomEdge(count, choice.randomElement(using: &dice) ?? [], &dice))
   }
-  return graph(items, &dice)
+  return graph(nodes + edges, &dice)
 }
 
 private func graph(_ items: [DotGraph.Item], _ dice: inout Dice) -> DotGraph {
@@ -84,17 +80,11 @@ private func framed(_ items: [DotGraph.Item], depth: Int, number: Int) -> [DotGr
   return [.cluster(.init("c\(number)-\(depth)", [Attribute(.label, "frame")], items: inner))]
 }
 
-/// An edge forward in the order of nodes, or one without constraint that leads back.
-private func randomEdge(_ count: Int, _ dice: inout Dice) -> DotGraph.Edge {
-  let ends = [Int.random(in: 0..<count, using: &dice), Int.random(in: 0..<count, using: &dice)].sorted()
-  let constrained = Bool.random(using: &dice)
-  let attributes: [Attribute] = [
-    Attribute(.constraint, constrained), Attribute(.xLabel, "x"), Attribute(.direction, .both),
-    Attribute(.minimumLength, Int.random(in: 1...2, using: &dice)),
-  ]
-  let tail = randomEnd(constrained ? ends[0] : ends[1], &dice)
-  let head = randomEnd(constrained ? ends[1] : ends[0], &dice)
-  return .init(tail, head, attributes)
+private func randomEdge(_ count: Int, _ attributes: [Attribute], _ dice: inout Dice) -> DotGraph.Edge {
+  let tail = randomEnd(Int.random(in: 0..<count, using: &dice), &dice)
+  let head = randomEnd(Int.random(in: 0..<count, using: &dice), &dice)
+  let directions = Direction.allCases
+  return .init(tail, head, attributes + [Attribute(.direction, directions.randomElement(using: &dice) ?? .back)])
 }
 
 private func randomEnd(_ number: Int, _ dice: inout Dice) -> DotGraph.End {
