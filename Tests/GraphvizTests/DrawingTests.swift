@@ -29,7 +29,7 @@ let richGraph = DotGraph(
     .edge(.init(.init("table", port: "q"), "y", [Attribute(.strokes, [Color(0xFF0000), Color(0x0000FF)])])),
     .edge(
       .init(
-        "y", "x", [Attribute(.constraint, false), Attribute(.xLabel, "back"), Attribute(.style, [.dashed])])),
+        "x", "y", [Attribute(.direction, .back), Attribute(.xLabel, "back"), Attribute(.style, [.dashed])])),
     .node(.init("w")),
     .ranked(.init(.same, ["x", "w"])),
   ])

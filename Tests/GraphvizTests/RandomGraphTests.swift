@@ -48,7 +48,11 @@ private func randomFramedGraph(_ dice: inout Dice) -> DotGraph {
     items.append(.edge(randomEdge(names.count, [Attribute(.xLabel, "x")], &dice)))
   }
   if Bool.random(using: &dice) {
-    items.append(.ranked(.init(DotGraph.Rank.allCases.randomElement(using: &dice) ?? .same, names.filter { _ in Bool.random(using: &dice) })))
+    items.append(
+      .ranked(
+        .init(
+          DotGraph.Rank.allCases.randomElement(using: &dice) ?? .same,
+          names.filter { _ in Bool.random(using: &dice) })))
   }
   return graph(items, &dice)
 }
@@ -84,7 +88,8 @@ private func randomEdge(_ count: Int, _ attributes: [Attribute], _ dice: inout D
   let tail = randomEnd(Int.random(in: 0..<count, using: &dice), &dice)
   let head = randomEnd(Int.random(in: 0..<count, using: &dice), &dice)
   let directions = Direction.allCases
-  return .init(tail, head, attributes + [Attribute(.direction, directions.randomElement(using: &dice) ?? .back)])
+  return .init(
+    tail, head, attributes + [Attribute(.direction, directions.randomElement(using: &dice) ?? .back)])
 }
 
 private func randomEnd(_ number: Int, _ dice: inout Dice) -> DotGraph.End {
