@@ -164,7 +164,9 @@ struct Elaborator {
     }
     var limit = 1e-6
     if let tolerance {
-      guard case .literal(let literal) = evaluate(tolerance), let number = literal.scalar, number >= 0 else {
+      let meaning = evaluate(tolerance)
+      if case .failed = meaning { return }
+      guard case .literal(let literal) = meaning, let number = literal.scalar, number >= 0 else {
         report(
           Diagnostic(
             "bad-tolerance", at: self.place(tolerance), "a tolerance is a number that is not negative"))
@@ -202,11 +204,13 @@ struct Elaborator {
           isKnown
             ? "the upstream gradient belongs to the output, and \(name.text) is not the last value bound"
             : "there is no value \(name.text)",
-          hint: unknownHint(name.text, among: frame.names.keys.sorted())))
+          hint: isKnown ? nil : unknownHint(name.text, among: frame.names.keys.sorted())))
       return
     }
     let shape = builder.graph[output].shape
-    guard case .literal(let literal) = evaluate(value) else {
+    let meaning = evaluate(value)
+    if case .failed = meaning { return }
+    guard case .literal(let literal) = meaning else {
       report(Diagnostic("bad-upstream", at: place(value), "an upstream gradient is written as numbers"))
       return
     }
