@@ -52,7 +52,11 @@ private let folder = URL(filePath: #filePath).deletingLastPathComponent().append
       written.insert(name)
       if isBlessing { try Data(found.utf8).write(to: file) }
       let wanted = try? String(decoding: Data(contentsOf: file), as: UTF8.self)
-      #expect(found == wanted, "\(name)")
+      let lines = [found, wanted ?? ""].map { $0.split(separator: "\n", omittingEmptySubsequences: false) }
+      let other = zip(lines[0], lines[1]).first { $0 != $1 }
+      #expect(
+        found.utf8.elementsEqual((wanted ?? "").utf8),
+        "\(name) differs, first at \(String(describing: other))")
     }
   }
   #expect(!isBlessing, "the goldens are written anew; look at them and run again without NNC_BLESS")

@@ -107,6 +107,7 @@ extension Elaborator {
       guard case .node(let node, _)? = frame.names[$0.name.text]?.meaning else { return nil }
       return node
     }
+    frame.written = writtenNames(definition.syntax.body, in: program.files[definition.file])
     let count = diagnostics.count
     for statement in definition.syntax.body where frame.result == nil { elaborate(statement) }
     guard let result = frame.result, diagnostics.count == count else { return nil }
@@ -120,8 +121,8 @@ extension Elaborator {
       if let name { return bindStage(name, node, value: nil) }
       return .node(node, value: nil)
     }
-    lastComputed = node
     guard !builder.graph.isExpectation(node) else { return .node(node, value: nil) }
+    lastComputed = node
     builder.graph.values.append(
       NamedValue(
         name: instance, role: .layer, node: node, madeBy: scope,
@@ -139,7 +140,5 @@ extension Elaborator {
   }
 
   /// A name that the file itself uses is left to the file.
-  private func isTaken(_ kind: String, _ number: Int) -> Bool {
-    isAtFileLevel && (frame.names["\(kind)\(number)"] != nil || definedLater["\(kind)\(number)"] != nil)
-  }
+  private func isTaken(_ kind: String, _ number: Int) -> Bool { frame.written["\(kind)\(number)"] != nil }
 }

@@ -52,7 +52,7 @@ extension Elaborator {
     if let definition = frame.names[name.text] { return definition.meaning }
     if let (size, _) = frame.dimensions[name.text] { return .literal(.number(Double(size), isInteger: true)) }
     if let generator = generator(named: name.text) { return .generator(generator) }
-    if let later = definedLater[name.text], isAtFileLevel {
+    if let later = frame.written[name.text] {
       report(
         Diagnostic(
           "used-before-definition", at: name.place, "\(name.text) is used before it is defined",
