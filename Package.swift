@@ -35,7 +35,7 @@ let package = Package(
       dependencies: ["NNC", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .testTarget(name: "GraphvizTests", dependencies: ["Graphviz"]),
     .testTarget(name: "NNSyntaxTests", dependencies: ["NNSyntax"]),
-    .testTarget(name: "NNGraphTests", dependencies: ["NNRuntime"]),
+    .testTarget(name: "NNGraphTests", dependencies: ["NNRuntime"], exclude: ["Goldens"]),
     .testTarget(name: "NNFigureTests", dependencies: ["NNC"]),
     .testTarget(name: "NNCTests", dependencies: ["NNC", "nnc"]),
   ],
