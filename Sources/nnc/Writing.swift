@@ -22,6 +22,8 @@ func writeFile(_ bytes: [UInt8], to path: String) throws(FileFault) {
     // `rename` asks only for the folder's permission; a file that its owner made read-only stays.
     guard access(target, W_OK) == 0 else { throw .system(path, "can't be written") }
     mode = status.st_mode & 0o777
+  } else if errno != ENOENT {
+    throw .system(path, "can't be written")
   }
   try holdingSignals { () throws(FileFault) in try replace(target, with: bytes, mode, path) }
 }
