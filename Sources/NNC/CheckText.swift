@@ -5,7 +5,7 @@ public func checkText(_ report: CheckReport, _ compilation: Compilation, name: S
   for gradient in report.gradients {
     let padding = String(repeating: " ", count: width - gradient.value.count)
     let how = gradient.isWhole ? "elements" : "directions"
-    let worst = gradient.worst.map { ", worst error \(NumberText.significant($0.error, digits: 2))" } ?? ""
+    let worst = gradient.worst.map { ", worst error \(error($0))" } ?? ""
     lines.append(
       "  \(gradient.value)\(padding)  \(gradient.verdict.rawValue), \(gradient.tried) \(how)\(worst)")
   }
@@ -17,9 +17,15 @@ public func checkText(_ report: CheckReport, _ compilation: Compilation, name: S
   return lines.joined(separator: "\n") + "\n"
 }
 
+/// The error of an element, and which one it is.
+private func error(_ element: GradientCheck.Element) -> String {
+  let error = NumberText.significant(element.error, digits: 2)
+  return element.index.isEmpty ? error : "\(error) at \(element.index)"
+}
+
 extension Finding {
   /// The finding as a diagnostic at its place.
   public var diagnostic: Diagnostic {
-    Diagnostic(kind.rawValue, at: place, "\(value): \(message)", severity: severity)
+    Diagnostic(kind.rawValue, at: place, message, severity: severity)
   }
 }

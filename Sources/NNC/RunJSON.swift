@@ -3,7 +3,7 @@
 public func runJSON(_ compilation: Compilation, detail: Detail, isFull: Bool) -> String {
   let (values, findings) = report(compilation.model, dtype: compilation.options.dtype, detail: detail)
   let dtype = compilation.options.dtype
-  let output = compilation.graph.values.first { $0.role == .output }?.name ?? ""
+  let output = compilation.graph.values.last { $0.node == compilation.graph.output }?.name ?? ""
   return JSON.object([
     ("schema", .string("nnc.run/1")),
     ("model", .string(compilation.graph.name)),

@@ -5,30 +5,37 @@ import NNC
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Check shapes, expectations, and gradients against finite differences; draws nothing.")
+    abstract: "Check shapes, expectations, and gradients against finite differences; draws nothing.",
+    usage: "nnc check [<options>] <model.nn> …")
 
   @OptionGroup var model: ModelOptions
 
   @Option(
-    help: "The greatest error of a gradient that counts as right, relative to the largest of its tensor.")
+    help: ArgumentHelp(
+      "The greatest error of a gradient that counts as right, relative to the largest of its tensor.",
+      valueName: "error"))
   var tolerance = 1e-6
 
-  func run() throws {
-    var hasFailed = false
-    for path in model.models {
-      guard let compilation = try orExit({ () throws(FileFault) in try compiled(path, model) }) else {
-        hasFailed = true
-        continue
-      }
-      var options = CheckOptions()
-      options.tolerance = tolerance
-      let report = check(compilation.model, options: options)
-      try orExit { () throws(FileFault) in
-        try writeStandardOutput(Array(checkText(report, compilation, name: path).utf8))
-      }
-      show(report.findings.map(\.diagnostic), compilation.program.sources, model)
-      if report.hasFailed { hasFailed = true }
+  func validate() throws {
+    guard tolerance > 0, tolerance.isFinite else {
+      throw ValidationError("--tolerance takes a number greater than 0")
     }
-    if hasFailed { throw ExitCode(1) }
+  }
+
+  func run() throws {
+    var talk = Talk(model)
+    var options = CheckOptions()
+    options.tolerance = tolerance
+    for path in model.models {
+      guard let compilation = compiled(path, model, &talk) else { continue }
+      let report = check(compilation.model, options: options)
+      do {
+        try writeStandardOutput(Array(checkText(report, compilation, name: printable(path)).utf8))
+      } catch {
+        talk.show(error)
+      }
+      talk.show(report.findings.map(\.diagnostic), in: compilation.program.sources)
+    }
+    try talk.end()
   }
 }

@@ -3,7 +3,7 @@ import NNC
 
 /// The options of a figure.
 struct FigureArguments: ParsableArguments {
-  @Option(help: "Whole layers, or the nodes within them.")
+  @Option(help: ArgumentHelp("Whole layers, or the nodes within them.", valueName: "detail"))
   var detail: Detail = .layer
 
   @Option(
@@ -29,7 +29,7 @@ struct FigureArguments: ParsableArguments {
   @Option(help: "Where the forward pass runs to.")
   var direction: FigureOptions.Direction = .leftToRight
 
-  @Option(help: "How many significant digits numbers have.")
+  @Option(help: ArgumentHelp("How many significant digits numbers have, 1 to 17.", valueName: "count"))
   var digits = 3
 
   func validate() throws {
@@ -44,7 +44,7 @@ struct FigureArguments: ParsableArguments {
         guard let part = FigureOptions.Part(rawValue: String(name)) else {
           let meant = suggestion(for: String(name), among: names).map { "; did you mean \($0)?" } ?? ""
           throw ValidationError(
-            "nothing is called \(name)\(meant): --show takes \(names.joined(separator: ", "))")
+            "there is no part '\(name)' to show\(meant)\nParts: \(names.joined(separator: ", "))")
         }
         return part
       })

@@ -10,19 +10,22 @@ import NNC
 
 /// Why a file can't be read or written.
 struct FileFault: Error {
-  /// The sentence.
+  /// The file, as the user named it.
+  let path: String
+  /// The sentence, with the path in it.
   let message: String
   /// 1 if the user's input is at fault, 2 if the machine is.
   let status: Int32
 
-  init(_ message: String, status: Int32 = 2) {
-    self.message = message
+  init(_ path: String, _ what: String, status: Int32 = 2) {
+    self.path = path
+    message = "\(path) \(what)"
     self.status = status
   }
 
   /// A fault with the system's reason.
-  static func system(_ what: String, status: Int32 = 2) -> FileFault {
-    FileFault("\(what): \(String(cString: strerror(errno)))", status: status)
+  static func system(_ path: String, _ what: String, status: Int32 = 2) -> FileFault {
+    FileFault(path, "\(what): \(String(cString: strerror(errno)))", status: status)
   }
 }
 
@@ -35,16 +38,17 @@ func readModel(_ path: String) throws(FileFault) -> Source {
 /// without waiting.
 func readRegularFile(_ path: String) throws(FileFault) -> [UInt8] {
   let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-  guard file >= 0 else { throw .system("\(path) can't be read", status: 1) }
+  guard file >= 0 else { throw .system(path, "can't be read", status: 1) }
   defer { close(file) }
   var status = stat()
-  guard fstat(file, &status) == 0 else { throw .system("\(path) can't be read", status: 1) }
+  guard fstat(file, &status) == 0 else { throw .system(path, "can't be read", status: 1) }
   guard status.st_mode & S_IFMT == S_IFREG else {
-    let kind = status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "no regular file"
-    throw FileFault("\(path) is \(kind), not a model", status: 1)
+    let isFolder = status.st_mode & S_IFMT == S_IFDIR
+    let what = isFolder ? "is a folder, not a model" : "is no regular file; - reads standard input"
+    throw FileFault(path, what, status: 1)
   }
   guard Int(status.st_size) <= sourceSizeLimit else {
-    throw FileFault("\(path) has \(status.st_size) bytes, the limit is \(sourceSizeLimit)", status: 1)
+    throw FileFault(path, "has \(status.st_size) bytes, the limit is \(sourceSizeLimit)", status: 1)
   }
   return try readAll(file, path)
 }
@@ -60,11 +64,11 @@ private func readAll(_ file: Int32, _ name: String) throws(FileFault) -> [UInt8]
   while true {
     let count = read(file, &buffer, buffer.count)
     if count < 0, errno == EINTR { continue }
-    guard count >= 0 else { throw .system("\(name) can't be read", status: 1) }
+    guard count >= 0 else { throw .system(name, "can't be read", status: 1) }
     guard count > 0 else { return bytes }
     bytes += buffer[..<count]
     guard bytes.count <= sourceSizeLimit else {
-      throw FileFault("\(name) has more than \(sourceSizeLimit) bytes", status: 1)
+      throw FileFault(name, "has more than \(sourceSizeLimit) bytes", status: 1)
     }
   }
 }
@@ -95,61 +99,9 @@ private func outsideReason(_ full: String, folder: String, written: String) -> S
   return target.hasPrefix(inside == "/" ? "/" : inside + "/") ? nil : "it lies outside the model's folder"
 }
 
-private func realPath(_ path: String) -> String? {
+/// The path of a file without links, or nil if there is none.
+func realPath(_ path: String) -> String? {
   guard let resolved = realpath(path, nil) else { return nil }
   defer { free(resolved) }
   return String(cString: resolved)
-}
-
-/// Writes a file whole or not at all: into a temporary file beside it, which then takes its name. What is no regular
-/// file, such as a device or a pipe, is written in place.
-func writeFile(_ bytes: [UInt8], to path: String) throws(FileFault) {
-  var status = stat()
-  if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-    guard status.st_mode & S_IFMT != S_IFDIR else { throw FileFault("\(path) is a folder") }
-    return try writeInPlace(bytes, path)
-  }
-  // A link keeps being a link: the file that it names is replaced.
-  let target = realPath(path) ?? path
-  var template = Array("\(target).XXXXXX".utf8CString)
-  let file = mkstemp(&template)
-  guard file >= 0 else { throw .system("\(path) can't be written") }
-  let mask = umask(0)
-  umask(mask)
-  do throws(FileFault) {
-    try writeAll(bytes, file, path)
-    guard fchmod(file, 0o666 & ~mask) == 0, fsync(file) == 0 else {
-      throw FileFault.system("\(path) can't be written")
-    }
-    close(file)
-  } catch {
-    close(file)
-    unlink(template)
-    throw error
-  }
-  guard rename(template, target) == 0 else {
-    let fault = FileFault.system("\(path) can't be written")
-    unlink(template)
-    throw fault
-  }
-}
-
-private func writeInPlace(_ bytes: [UInt8], _ path: String) throws(FileFault) {
-  let file = open(path, O_WRONLY | O_CLOEXEC)
-  guard file >= 0 else { throw .system("\(path) can't be written") }
-  defer { close(file) }
-  try writeAll(bytes, file, path)
-}
-
-/// Writes to standard output; a failure is an error, not silence.
-func writeStandardOutput(_ bytes: [UInt8]) throws(FileFault) { try writeAll(bytes, 1, "standard output") }
-
-private func writeAll(_ bytes: [UInt8], _ file: Int32, _ name: String) throws(FileFault) {
-  var rest = bytes[...]
-  while !rest.isEmpty {
-    let count = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
-    if count < 0, errno == EINTR { continue }
-    guard count > 0 else { throw .system("\(name) can't be written") }
-    rest = rest.dropFirst(count)
-  }
 }

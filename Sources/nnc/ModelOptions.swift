@@ -14,16 +14,19 @@ struct ModelOptions: ParsableArguments {
     help: ArgumentHelp("The model to read; - for standard input.", valueName: "model.nn"))
   var models: [String]
 
-  @Option(help: "The precision of the numbers.")
+  @Option(help: ArgumentHelp("The precision of the numbers.", valueName: "type"))
   var dtype: DType = .f64
 
-  @Option(help: "The seed of random numbers.")
+  @Option(help: ArgumentHelp("The seed of random numbers.", valueName: "number"))
   var seed: UInt64 = 0
 
-  @Option(help: "How diagnostics are written.")
+  @Option(
+    help: ArgumentHelp(
+      "How diagnostics are written to standard error; json is one array and nothing else.",
+      valueName: "format"))
   var diagnostics: DiagnosticFormat = .human
 
-  @Option(help: "How many diagnostics are written.")
+  @Option(help: ArgumentHelp("How many diagnostics of a model are written.", valueName: "count"))
   var maxErrors = 20
 
   @Option(help: ArgumentHelp("How much memory a model's tensors may take, in MiB.", valueName: "MiB"))
@@ -48,27 +51,25 @@ struct ModelOptions: ParsableArguments {
   }
 }
 
-/// Reads and compiles one model; what is wrong with it goes to standard error.
-/// - Returns: the compilation, or nil after diagnostics.
-func compiled(_ path: String, _ options: ModelOptions) throws(FileFault) -> Compilation? {
-  let source = path == "-" ? try readStandardInput() : try readModel(path)
+/// Reads and compiles one model; what is wrong with it is told.
+/// - Returns: the compilation, or nil if there is none.
+func compiled(_ path: String, _ options: ModelOptions, _ talk: inout Talk) -> Compilation? {
   do {
+    let source = path == "-" ? try readStandardInput() : try readModel(path)
     let compilation = try compile(source, options: options.compileOptions) { path, from in
       readImport(path, from: from, mayLeaveFolder: options.allowOutside)
     }
-    show(compilation.diagnostics, compilation.program.sources, options)
+    talk.show(compilation.diagnostics, in: compilation.program.sources)
     return compilation
+  } catch let failure as CompileFailure {
+    talk.show(failure.diagnostics, in: failure.sources)
+  } catch let fault as FileFault {
+    talk.show(fault)
+    if let command = Nnc.command(like: path) {
+      talk.tell(.note, "command", of: path, "did you mean the command \(command)?")
+    }
   } catch {
-    show(error.diagnostics, error.sources, options)
-    return nil
+    talk.show(FileFault(path, "can't be compiled: \(error)"))
   }
-}
-
-/// Writes diagnostics to standard error.
-func show(_ diagnostics: [Diagnostic], _ sources: Sources, _ options: ModelOptions) {
-  guard !diagnostics.isEmpty || options.diagnostics == .json else { return }
-  say(
-    render(
-      diagnostics, in: sources, as: options.diagnostics, color: standardErrorHasColor,
-      limit: options.maxErrors))
+  return nil
 }

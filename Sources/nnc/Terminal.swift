@@ -1,4 +1,5 @@
 import ArgumentParser
+import NNC
 
 #if canImport(Glibc)
   import Glibc
@@ -14,22 +15,39 @@ func say(_ text: String) {
   var rest = bytes[...]
   while !rest.isEmpty {
     let count = rest.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
+    if count < 0, errno == EINTR { continue }
     guard count > 0 else { return }
     rest = rest.dropFirst(count)
   }
 }
 
+/// Ends the program.
+func end(with status: Int32) -> Never { exit(status) }
+
+/// A sentence with a path in it, of which a terminal obeys nothing.
+func printable(_ text: String) -> String {
+  var result = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars {
+    let isControl = scalar.properties.generalCategory == .control
+    result.append(isControl ? Unicode.Scalar(0x2400 + scalar.value % 0x80) ?? "\u{FFFD}" : scalar)
+  }
+  return String(result)
+}
+
 /// Whether standard error is a terminal that wants colour.
 var standardErrorHasColor: Bool {
-  isatty(2) == 1 && getenv("NO_COLOR") == nil && getenv("TERM").map { String(cString: $0) } != "dumb"
+  let (refusal, terminal) = (variable("NO_COLOR") ?? "", variable("TERM"))
+  return isatty(2) == 1 && refusal.isEmpty && terminal != nil && terminal != "dumb"
 }
+
+private func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
 /// Carries out what may fail on files; a failure is told and ends the program with its status.
 func orExit<T>(_ body: () throws(FileFault) -> T) throws -> T {
   do {
     return try body()
   } catch {
-    say("nnc: error: \(error.message)\n")
+    say("nnc: error: \(printable(error.message))\n")
     throw ExitCode(error.status)
   }
 }

@@ -141,6 +141,11 @@ extension Elaborator {
     case (.shape?, _): return bindTensor(formal, to: argument)
     case (nil, .generator): return reject(formal, argument, "a tensor or a number is wanted")
     case (nil, .string): return reject(formal, argument, "a tensor or a number is wanted")
+    // A tensor stays one value: folded into the layer's arithmetic, it would be drawn as what comes out of that.
+    case (nil, .literal(let literal)) where literal.scalar == nil:
+      guard let node = node(argument.meaning, at: argument.place) else { return false }
+      frame.names[name] = Definition(meaning: .node(node, value: nil), place: argument.place)
+      return true
     case (nil, _): break
     }
     frame.names[name] = Definition(meaning: argument.meaning, place: argument.place)
