@@ -5,17 +5,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Graphviz visits the clusters of a graph in the order of their identities, and by default a name's identity is
-// the address at which its text happens to lie: the second drawing of a graph in one process could come out
-// other than the first. These identities count up in the order of making.
+// Graphviz visits the clusters of a graph in the order of their identities, and by default a name's identity
+// is the address at which its text happens to lie: the second drawing of a graph in one process could come out
+// other than the first. These identities count up in the order of making. As in the library's own scheme, those
+// without a name are odd and come before all names: ranks must be visited before the clusters that they reach
+// into, or the layout crashes on a cluster that it has emptied.
 
 typedef struct {
-  char **names;     // by identity / 2 - 1, null where it has none
+  char **names;      // in the order of making
   uint64_t count;
   uint64_t room;
-  uint64_t *table;  // open addressing: identity / 2 of a name, 0 where free
-  uint64_t slots;   // a power of two, more than twice the number of names
+  uint64_t unnamed;  // how many identities have no name
+  uint64_t *table;   // open addressing: the number of a name, counted from 1; 0 where free
+  uint64_t slots;    // a power of two, more than twice the number of names
 } identities;
+
+// The identity of the first name; further ones follow in steps of 2.
+static const IDTYPE first_named = (IDTYPE)1 << 32;
+
+static IDTYPE identity_of(uint64_t number) { return first_named + (number - 1) * 2; }
 
 static uint64_t hash(const char *text) {
   uint64_t value = 0xCBF29CE484222325u;
@@ -48,7 +56,7 @@ static int grow(identities *all) {
   all->table = table;
   all->slots = slots;
   for (uint64_t i = 0; i < all->count; i++) {
-    if (all->names[i]) all->table[slot_of(all, all->names[i])] = i + 1;
+    all->table[slot_of(all, all->names[i])] = i + 1;
   }
   return 1;
 }
@@ -64,28 +72,28 @@ static void *open_ids(Agraph_t *graph, Agdisc_t *discipline) {
   return all;
 }
 
-// A name has one identity whatever it names, as in the library's own scheme: nodes, edges and subgraphs are kept
-// apart by their kind.
+// A name has one identity whatever it names, as in the library's own scheme: nodes, edges and subgraphs are
+// kept apart by their kind.
 static long map_id(void *state, int kind, char *name, IDTYPE *id, int create) {
   (void)kind;
   identities *all = state;
-  uint64_t slot = 0;
-  if (name) {
-    slot = slot_of(all, name);
-    if (all->table[slot]) {
-      *id = all->table[slot] * 2;
-      return 1;
-    }
+  if (!name) {
+    if (create) *id = all->unnamed++ * 2 + 1;
+    return create != 0;
+  }
+  uint64_t slot = slot_of(all, name);
+  if (all->table[slot]) {
+    *id = identity_of(all->table[slot]);
+    return 1;
   }
   if (!create || !grow(all)) return 0;
-  char *copy = name ? strdup(name) : NULL;
-  if (name && !copy) return 0;
-  all->names[all->count] = copy;
+  char *copy = strdup(name);
+  if (!copy) return 0;
   // Growing may have moved the slots.
-  uint64_t slot_for_new = name ? slot_of(all, name) : 0;
-  all->count++;
-  if (name) all->table[slot_for_new] = all->count;
-  *id = all->count * 2 + (name ? 0 : 1);
+  slot = slot_of(all, name);
+  all->names[all->count++] = copy;
+  all->table[slot] = all->count;
+  *id = identity_of(all->count);
   return 1;
 }
 
@@ -105,7 +113,8 @@ static void free_id(void *state, int kind, IDTYPE id) {
 static char *print_id(void *state, int kind, IDTYPE id) {
   (void)kind;
   identities *all = state;
-  return id % 2 == 0 && id >= 2 && id / 2 <= all->count ? all->names[id / 2 - 1] : NULL;
+  bool named = id % 2 == 0 && id >= first_named && (id - first_named) / 2 < all->count;
+  return named ? all->names[(id - first_named) / 2] : NULL;
 }
 
 static void close_ids(void *state) {

@@ -150,7 +150,7 @@ extension AttributeName where Value == Int {
 }
 
 extension AttributeName where Value == Bool {
-  /// Whether an edge says which end comes first. In a graph with a cluster or a labelled edge, all edges must.
+  /// Whether an edge says which end comes first. In a graph with a cluster or a labelled edge, all must.
   public static var constraint: Self { Self("constraint") }
   /// Whether a node keeps its width and height whatever its label.
   public static var fixedSize: Self { Self("fixedsize") }

@@ -144,7 +144,7 @@ extension DotGraph {
     }
   }
 
-  /// The rank that some nodes share.
+  /// The rank that some nodes share. In a graph with a cluster, only `same` can be used.
   public enum Rank: String, Sendable, CaseIterable {
     /// Any one rank.
     case same

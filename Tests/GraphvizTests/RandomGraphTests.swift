@@ -48,26 +48,25 @@ private func randomFramedGraph(_ dice: inout Dice) -> DotGraph {
     items.append(.edge(randomEdge(names.count, [Attribute(.xLabel, "x")], &dice)))
   }
   if Bool.random(using: &dice) {
-    items.append(
-      .ranked(
-        .init(
-          DotGraph.Rank.allCases.randomElement(using: &dice) ?? .same,
-          names.filter { _ in Bool.random(using: &dice) })))
+    items.append(randomRanked(.same, names, &dice))
   }
   return graph(items, &dice)
 }
 
-/// Nodes in no cluster and no rank, and either edges with labels or those that may lie in a rank.
+/// Nodes in no cluster, and either edges with labels, or ranks and edges that may lie in them.
 private func randomFlatGraph(_ dice: inout Dice) -> DotGraph {
   let count = Int.random(in: 1...14, using: &dice)
   let nodes = (0..<count).map { DotGraph.Item.node(.init("n\($0)")) }
   let labels: [[Attribute]] = [[Attribute(.label, "two\nlines")], [], [Attribute(.headLabel, "h")]]
   let flat: [[Attribute]] = [[Attribute(.constraint, false)], [], [Attribute(.minimumLength, 0)]]
-  let choice = Bool.random(using: &dice) ? labels : flat
+  let isLabelled = Bool.random(using: &dice)
+  let choice = isLabelled ? labels : flat
+  let rank = DotGraph.Rank.allCases.randomElement(using: &dice) ?? .same
+  let ranked = randomRanked(rank, (0..<count).map { "n\($0)" }, &dice)
   let edges = (0..<Int.random(in: 0...20, using: &dice)).map { _ in
     DotGraph.Item.edge(randomEdge(count, choice.randomElement(using: &dice) ?? [], &dice))
   }
-  return graph(nodes + edges, &dice)
+  return graph(nodes + edges + (isLabelled ? [] : [ranked]), &dice)
 }
 
 private func graph(_ items: [DotGraph.Item], _ dice: inout Dice) -> DotGraph {
@@ -82,6 +81,12 @@ private func framed(_ items: [DotGraph.Item], depth: Int, number: Int) -> [DotGr
   if depth == 0 { return items }
   let inner = framed(items, depth: depth - 1, number: number)
   return [.cluster(.init("c\(number)-\(depth)", [Attribute(.label, "frame")], items: inner))]
+}
+
+private func randomRanked(
+  _ rank: DotGraph.Rank, _ names: [String], _ dice: inout Dice
+) -> DotGraph.Item {
+  .ranked(.init(rank, names.filter { _ in Bool.random(using: &dice) }))
 }
 
 private func randomEdge(_ count: Int, _ attributes: [Attribute], _ dice: inout Dice) -> DotGraph.Edge {
