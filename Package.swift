@@ -5,7 +5,7 @@ import PackageDescription
 // NNSyntax <- NNGraph <- NNRuntime <- NNFigure <- NNC <- nnc, with Graphviz and OpenBLAS at the side.
 let package = Package(
   name: "nnc",
-  platforms: [.macOS(.v14)],
+  platforms: [.macOS(.v15)],
   products: [
     .library(name: "NNC", targets: ["NNC"]),
     .executable(name: "nnc", targets: ["nnc"]),

@@ -6,10 +6,10 @@
 #include <string.h>
 
 // Graphviz visits the clusters of a graph in the order of their identities, and by default a name's identity
-// is the address at which its text happens to lie: the second drawing of a graph in one process could come out
-// other than the first. These identities count up in the order of making. As in the library's own scheme, those
-// without a name are odd and come before all names: ranks must be visited before the clusters that they reach
-// into, or the layout crashes on a cluster that it has emptied.
+// is the address at which its text happens to lie: the second drawing of a graph in one process could come
+// out other than the first. These identities count up in the order of making. As in the library's own scheme,
+// those without a name are odd and come before all names: ranks must be visited before the clusters that they
+// reach into, or the layout crashes on a cluster that it has emptied.
 
 typedef struct {
   char **names;      // in the order of making

@@ -1,6 +1,6 @@
 // What Graphviz 2.42 crashes on or never returns from, found by drawing some hundred thousand random graphs:
-// edges that lie in a rank, and ranks at the ends, together with clusters or with labels. Of 50,000 graphs that
-// pass here, drawn with a checking allocator, none crashed or hung.
+// edges that lie in a rank, together with clusters or with labels. Of 48,000 graphs that pass here, drawn one
+// after another with a checking allocator, none crashed or hung.
 
 /// Refuses what Graphviz may crash on.
 func checkHazards(of graph: DotGraph) throws(GraphvizError) {
@@ -10,11 +10,6 @@ func checkHazards(of graph: DotGraph) throws(GraphvizError) {
     throw .unsafe(
       reason: "an edge with a label in a graph with a cluster or a rank can corrupt its memory",
       remedy: "Give the edge an xLabel, or put the text into a node of its own.")
-  }
-  if survey.hasCluster && survey.hasOuterRank {
-    throw .unsafe(
-      reason: "a first or last rank in a graph with a cluster can stop it",
-      remedy: "Give the nodes the rank `same`, and edges that lead from or to them.")
   }
   guard survey.hasLabel || survey.hasCluster else { return }
   let partner = survey.hasCluster ? "a cluster" : "a labelled edge"
@@ -34,8 +29,6 @@ func checkHazards(of graph: DotGraph) throws(GraphvizError) {
 private struct EdgeSurvey {
   var hasCluster = false
   var hasRank = false
-  /// Whether there is a rank that must be the first or the last.
-  var hasOuterRank = false
   var hasLabel = false
   var hasFreeEdge = false
   var hasShortEdge = false
@@ -53,9 +46,7 @@ private struct EdgeSurvey {
       case .cluster(let cluster):
         hasCluster = true
         add(cluster.items)
-      case .ranked(let ranked):
-        hasRank = true
-        hasOuterRank = hasOuterRank || ranked.rank != .same
+      case .ranked: hasRank = true
       }
     }
   }

@@ -66,7 +66,7 @@ private struct StatementWalk {
 
   private mutating func add(_ ranked: DotGraph.Ranked) {
     steps.append(.beginSubgraph(nil))
-    steps.append(.graphAttributes([Setting(name: "rank", text: ranked.rank.rawValue)]))
+    steps.append(.graphAttributes([Setting(name: "rank", text: "same")]))
     for name in ranked.nodes { steps.append(.node(escapedName(name), [])) }
     steps.append(.end)
   }

@@ -3,7 +3,7 @@ import NNRuntime
 
 extension Drawing {
   /// What is told of a value.
-  func card(_ value: NodeID) -> Card {
+  mutating func card(_ value: NodeID) -> Card {
     let shape = model.graph[value].shape
     return Card(
       name: names.printed(value), isNamed: names.value(value)?.isAutomatic == false, rank: shape.rank,
@@ -13,7 +13,7 @@ extension Drawing {
       gradient: gradientPart(value, shape))
   }
 
-  private func gradientPart(_ value: NodeID, _ shape: Shape) -> GradientPart {
+  private mutating func gradientPart(_ value: NodeID, _ shape: Shape) -> GradientPart {
     guard options.parts.contains(.gradients) || options.parts.contains(.formulas),
       let gradient = model.definition.gradient(of: value)
     else { return .none }

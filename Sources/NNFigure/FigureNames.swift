@@ -14,7 +14,7 @@ struct FigureNames {
   /// What is printed: parameters as in a book.
   private let printed: [NodeID: String]
   /// Formulas of gradients, with the printed names.
-  private let gradients: GradientFormulas
+  private var gradients: GradientFormulas
   private let symbols: [NodeID: Formula]
   /// Named values and their gradients in the definition.
   private let inner: [NodeID: Formula]
@@ -82,7 +82,7 @@ struct FigureNames {
 
   /// The formula of a value's gradient, if it is short. Within a layer it is that of the definition, as a textbook
   /// has it; between layers it is simplified.
-  func gradientFormula(_ id: NodeID) -> String? {
+  mutating func gradientFormula(_ id: NodeID) -> String? {
     let formula: Formula?
     if let value = named[id], !value.isAutomatic {
       formula = gradients.gradient(of: value.node)

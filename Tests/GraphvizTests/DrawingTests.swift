@@ -31,7 +31,7 @@ let richGraph = DotGraph(
       .init(
         "x", "y", [Attribute(.direction, .back), Attribute(.xLabel, "back"), Attribute(.style, [.dashed])])),
     .node(.init("w")),
-    .ranked(.init(.same, ["x", "w"])),
+    .ranked(.init(["x", "w"])),
   ])
 
 private let richTable = Text.html(

@@ -71,20 +71,6 @@ import Testing
     }
   }
 
-  @Test func outerRanksAreRefusedWithClusters() throws {
-    let nodes: [DotGraph.Item] = [.node(.init("a")), .node(.init("b"))]
-    for rank in DotGraph.Rank.allCases {
-      let ranked = DotGraph.Item.ranked(.init(rank, ["a", "b"]))
-      let framed = DotGraph(name: "g", items: [.cluster(.init("c", items: nodes)), ranked])
-      if rank == .same {
-        _ = try render(framed, as: .svg)
-      } else {
-        #expect(throws: GraphvizError.self) { try render(framed, as: .svg) }
-      }
-      _ = try render(DotGraph(name: "g", items: nodes + [ranked]), as: .svg)
-    }
-  }
-
   @Test func namesAreChecked() {
     let a = DotGraph.Item.node(.init("a"))
     let cases: [(DotGraph, GraphvizError)] = [

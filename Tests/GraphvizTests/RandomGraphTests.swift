@@ -48,7 +48,7 @@ private func randomFramedGraph(_ dice: inout Dice) -> DotGraph {
     items.append(.edge(randomEdge(names.count, [Attribute(.xLabel, "x")], &dice)))
   }
   if Bool.random(using: &dice) {
-    items.append(randomRanked(.same, names, &dice))
+    items.append(randomRanked(names, &dice))
   }
   return graph(items, &dice)
 }
@@ -61,8 +61,7 @@ private func randomFlatGraph(_ dice: inout Dice) -> DotGraph {
   let flat: [[Attribute]] = [[Attribute(.constraint, false)], [], [Attribute(.minimumLength, 0)]]
   let isLabelled = Bool.random(using: &dice)
   let choice = isLabelled ? labels : flat
-  let rank = DotGraph.Rank.allCases.randomElement(using: &dice) ?? .same
-  let ranked = randomRanked(rank, (0..<count).map { "n\($0)" }, &dice)
+  let ranked = randomRanked((0..<count).map { "n\($0)" }, &dice)
   let edges = (0..<Int.random(in: 0...20, using: &dice)).map { _ in
     DotGraph.Item.edge(randomEdge(count, choice.randomElement(using: &dice) ?? [], &dice))
   }
@@ -83,10 +82,8 @@ private func framed(_ items: [DotGraph.Item], depth: Int, number: Int) -> [DotGr
   return [.cluster(.init("c\(number)-\(depth)", [Attribute(.label, "frame")], items: inner))]
 }
 
-private func randomRanked(
-  _ rank: DotGraph.Rank, _ names: [String], _ dice: inout Dice
-) -> DotGraph.Item {
-  .ranked(.init(rank, names.filter { _ in Bool.random(using: &dice) }))
+private func randomRanked(_ names: [String], _ dice: inout Dice) -> DotGraph.Item {
+  .ranked(.init(names.filter { _ in Bool.random(using: &dice) }))
 }
 
 private func randomEdge(_ count: Int, _ attributes: [Attribute], _ dice: inout Dice) -> DotGraph.Edge {

@@ -24,6 +24,10 @@ extension Rules {
       guard rewriter.constant(x[0]) == nil else { return nil }
       return rewriter.withoutSign(x) { $0(operation, $1) }
     },
+    Rule("−a regrouped is −(a regrouped)", Reshape.self) { rewriter, operation, x in
+      guard rewriter.constant(x[0]) == nil else { return nil }
+      return rewriter.withoutSign(x) { $0(operation, $1) }
+    },
     Rule("(−A) · B = −(A · B)", MatMul.self) { rewriter, operation, x in
       rewriter.withoutSign(x) { $0(operation, $1) }
     },
