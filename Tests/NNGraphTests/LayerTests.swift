@@ -188,6 +188,12 @@ import Testing
   #expect(try computed.gradient("x") == [9, 34, 1])
 }
 
+@Test func theZerothPowerIsOneEverywhere() throws {
+  let computed = try Computed("x = [0.0, -2.0]\ny = x ^ 0")
+  #expect(try computed.value("y") == [1, 1])
+  #expect(try computed.gradient("x") == [0, 0])
+}
+
 @Test func exponentsHaveGradients() throws {
   let computed = try Computed("x = [2.0]\nn = [3.0]\ny = x ^ n")
   #expect(try computed.gradient("x") == [12])
