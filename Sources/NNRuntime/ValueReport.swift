@@ -69,20 +69,31 @@ extension Model {
 public struct GradientFormulas {
   private let model: Model
   private let names: [NodeID: Formula]
+  /// Whose gradient a node is called; of several values the one nearest to the output, as an addition passes its
+  /// gradient on to both of its operands.
+  private let owners: [NodeID: NodeID]
 
   /// The formulas of a model; `rename` says what a value is called in them.
   public init(_ model: Model, rename: (NamedValue) -> String = \.name) {
     self.model = model
     var names: [NodeID: Formula] = [:]
+    var owners: [NodeID: NodeID] = [:]
+    func rank(_ value: NamedValue) -> Int { model.graph[value.node].shape.rank }
     for value in model.graph.values {
-      let rank = model.graph[value.node].shape.rank
-      let name = rename(value)
-      names[model.simplified[value.node]] = .symbol(name, rank: rank)
+      names[model.simplified[value.node]] = .symbol(rename(value), rank: rank(value))
+    }
+    for value in model.graph.values.reversed() {
       if let gradient = model.definition.gradient(of: value.node) {
         let node = model.simplified[gradient]
-        if names[node] == nil { names[node] = .gradient(name, rank: rank) }
+        // A number is written as it is: a 1 elsewhere has nothing to do with ∂L/∂L.
+        let isNumber = model.simplified.graph.constant(node) != nil
+        if names[node] == nil, !isNumber {
+          names[node] = .gradient(rename(value), rank: rank(value))
+          owners[node] = value.node
+        }
       }
     }
+    self.owners = owners
     self.names = GradientFormulas.withLayers(model, names)
   }
 
@@ -105,7 +116,7 @@ public struct GradientFormulas {
     guard let gradient = model.definition.gradient(of: id) else { return nil }
     let node = model.simplified[gradient]
     var others = names
-    if case .gradient? = others[node] { others[node] = nil }
+    if owners[node] == id { others[node] = nil }
     if let shared = others[node] { return shared }
     if let number = model.simplified.graph.constant(node) { return .number(number) }
     guard !model.simplified.graph[node].operands.isEmpty,
