@@ -1,3 +1,4 @@
+import Foundation
 import NNRuntime
 import NNSyntax
 import Testing
@@ -109,6 +110,13 @@ private func wrongModel(_ numbers: [Double]) throws -> Model {
   #expect(report.findings.map(\.kind) == [.expectationFailed])
   #expect(report.findings.first?.message.contains("at element 1, 0.2 is expected within 0.01") == true)
   #expect(report.hasFailed)
+}
+
+@Test(arguments: ["sigmoid.nn", "two_layer_net.nn"]) func examplesPassTheirChecks(_ name: String) throws {
+  let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+  let text = try String(contentsOf: root.appending(path: "examples/\(name)"), encoding: .utf8)
+  #expect(check(try compiled(text)).findings == [])
 }
 
 @Test func findsTheFirstValueThatIsNotFinite() throws {
