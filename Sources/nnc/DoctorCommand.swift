@@ -18,7 +18,11 @@ struct DoctorCommand: ParsableCommand {
       lines.append("Graphviz does not work: \(error)")
     }
     if !isComplete {
-      lines.append("install it anew: apt-get install libgraphviz-dev, or brew install graphviz")
+      lines.append(
+        variable("GVBINDIR").map {
+          "GVBINDIR makes Graphviz look for its plugins in \(printable($0)); unset it"
+        }
+          ?? "install it anew: apt-get install libgraphviz-dev, or brew install graphviz")
     }
     try orExit { () throws(FileFault) in
       try writeStandardOutput(Array((lines.joined(separator: "\n") + "\n").utf8))

@@ -44,7 +44,7 @@ func readRegularFile(_ path: String) throws(FileFault) -> [UInt8] {
   guard fstat(file, &status) == 0 else { throw .system(path, "can't be read", status: 1) }
   guard status.st_mode & S_IFMT == S_IFREG else {
     let isFolder = status.st_mode & S_IFMT == S_IFDIR
-    let what = isFolder ? "is a folder, not a model" : "is no regular file; - reads standard input"
+    let what = isFolder ? "is a folder, not a model" : "is no regular file"
     throw FileFault(path, what, status: 1)
   }
   guard Int(status.st_size) <= sourceSizeLimit else {

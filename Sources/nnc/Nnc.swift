@@ -23,7 +23,7 @@ struct Nnc: ParsableCommand {
     """
 
   static func main() {
-    prepareStreams()
+    prepareProcess()
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -40,7 +40,8 @@ var standardErrorHasColor: Bool {
   return isatty(2) == 1 && refusal.isEmpty && terminal != nil && terminal != "dumb"
 }
 
-private func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+/// A variable of the environment.
+func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
 /// Carries out what may fail on files; a failure is told and ends the program with its status.
 func orExit<T>(_ body: () throws(FileFault) -> T) throws -> T {

@@ -97,9 +97,11 @@ private func writeAll(_ bytes: [UInt8], _ file: Int32, _ name: String) throws(Fi
 
 /// Puts something that can't be used in the place of closed standard streams, lest a file that is opened later
 /// becomes standard output; and lets a write beyond the limit of a file's size fail instead of killing the program.
-func prepareStreams() {
+/// The time zone is taken away too: PDF holds a date, and its length depends on the zone.
+func prepareProcess() {
   for stream in Int32(0)...2 where fcntl(stream, F_GETFD) < 0 {
     _ = open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY)
   }
   _ = signal(SIGXFSZ, SIG_IGN)
+  setenv("TZ", "UTC0", 1)
 }
