@@ -15,7 +15,9 @@ public struct Deriver: Sendable {
   public static let stepLimit = 80
 
   private let source: Differentiated
-  private var rewriter: Rewriter
+  private(set) var rewriter: Rewriter
+  /// The sides of each equation that was applied.
+  private(set) var audit: [(rule: String, left: NodeID, right: NodeID)] = []
   private var names: [NodeID: Formula] = [:]
   /// What the gradient of a forward node is made of; a later formula only names it.
   private var made: [NodeID: NodeID] = [:]
@@ -85,6 +87,7 @@ public struct Deriver: Sendable {
       let node = rewriter.builder.graph[id]
       for rule in Rules.written[type(of: node.operation).keyword] ?? [] {
         guard let better = rule.apply(&rewriter, node.operation, node.operands), better != id else { continue }
+        audit.append((rule.name, id, better))
         return (rule.name, rebuilt(root, own, replacing: id, by: better))
       }
     }

@@ -17,6 +17,10 @@ extension Rules {
       guard let a = rewriter.unsigned(x[0]) else { return rewriter(Add(), [x[0], b]) }
       return rewriter(Subtract(), [b, a])
     },
+    Rule("−a − b = −(a + b)", Subtract.self) { rewriter, _, x in
+      guard let (_, inner) = rewriter.match(x[0], Negate.self) else { return nil }
+      return rewriter(Negate(), [rewriter(Add(), [inner[0], x[1]])])
+    },
     Rule("Σ(−a) = −Σa", Sum.self) { rewriter, operation, x in
       rewriter.withoutSign(x) { $0(operation, $1) }
     },

@@ -53,10 +53,15 @@ struct Rewriter {
   private var trace: [RewriteStep] = []
   private var depth = 0
   private var lookahead = 0
+  /// Whether the left side of each equation is built too, for tests to compare.
+  private let isAudited: Bool
+  /// The sides of each equation that was applied, where they are audited.
+  private(set) var audit: [(rule: String, left: NodeID, right: NodeID)] = []
 
   /// Starts a graph with the scopes of another.
-  init(_ graph: Graph, rules: [String: [Rule]] = Rules.computed) {
+  init(_ graph: Graph, rules: [String: [Rule]] = Rules.computed, isAudited: Bool = false) {
     self.rules = rules
+    self.isAudited = isAudited
     builder = GraphBuilder(place: graph.scopes[0].place)
     builder.graph.scopes = graph.scopes
   }
@@ -97,6 +102,7 @@ struct Rewriter {
     for rule in rules[type(of: operation).keyword] ?? [] {
       guard let node = rule.apply(&self, operation, operands) else { continue }
       trace.append(RewriteStep(rule: rule.name, before: NodeID(replacement.count), after: node))
+      if isAudited { audit.append((rule.name, builder.make(operation, operands), node)) }
       return node
     }
     return nil

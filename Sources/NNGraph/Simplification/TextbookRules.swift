@@ -1,9 +1,6 @@
 extension Rules {
   /// Gradients told by the layer's result, and common factors in front.
   static let textbook: [Rule] = [
-    Rule("y · e = 1 − y where y = 1 / (1 + e)", Multiply.self) { rewriter, _, x in
-      rewriter.complement(x[0], x[1]) ?? rewriter.complement(x[1], x[0])
-    },
     Rule("(a · y²) · e = a · y · (1 − y) where y = 1 / (1 + e)", Multiply.self) { rewriter, operation, x in
       for (product, e) in [(x[0], x[1]), (x[1], x[0])] {
         guard let (_, parts) = rewriter.match(product, Multiply.self),
@@ -13,6 +10,12 @@ extension Rules {
         return rewriter(operation, [rewriter(operation, [parts[0], square[0]]), rest])
       }
       return nil
+    },
+    Rule("a / (1 + exp(b)) · exp(b) = a · σ(b)", Multiply.self) { rewriter, operation, x in
+      guard let (_, parts) = rewriter.match(x[0], Divide.self), !rewriter.isForward(x[0]),
+        let exponent = rewriter.exponentOfOnePlus(parts[1]), rewriter.match(x[1], Exp.self)?.operands == [exponent]
+      else { return nil }
+      return rewriter(operation, [parts[0], rewriter(Logistic(), [exponent])])
     },
     Rule("(c / n) · a = (c · a) / n for numbers c and n", Multiply.self) { rewriter, operation, x in
       for (number, a) in [(x[0], x[1]), (x[1], x[0])] {
