@@ -87,7 +87,9 @@ public struct GradientFormulas {
   private static func withLayers(_ model: Model, _ names: [NodeID: Formula]) -> [NodeID: Formula] {
     var names = names
     for scope in model.graph.scopes {
-      guard case .layer(let kind) = scope.kind, let output = scope.output, names[output] == nil else { continue }
+      guard case .layer(let kind) = scope.kind, let output = scope.output, names[output] == nil else {
+        continue
+      }
       let inputs = scope.inputs.compactMap { names[$0] }
       if inputs.count == scope.inputs.count { names[output] = .function(kind, inputs) }
     }

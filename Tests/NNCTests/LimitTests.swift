@@ -73,7 +73,7 @@ import Testing
     let outcome = try folder.nnc(["m.nn", "-o", "-"])
     #expect(outcome.status == 0)
     #expect(isWellFormed(outcome.bytes))
-    #expect(outcome.errors.contains(/nnc: note: m\.nn: .*1000 are more than 400/))
+    #expect(outcome.errors.contains(/nnc: note: m\.nn: .*1000 are more than 120/))
     let json = try folder.nnc(["m.nn", "-o", "-", "--diagnostics", "json"])
     #expect(try objects(json.errors).first?["severity"] as? String == "note")
     let values = try object(try folder.nnc(["m.nn", "--emit", "json", "-o", "-"]).output)["values"] as? [Any]

@@ -20,7 +20,8 @@ private let derivations = [
     "product", "x = 2.0\ny = 3.0\nz = x * y\nL = z * z",
     ["x": "∂L/∂z · y", "y": "∂L/∂z · x", "z": "z + z"]),
   Derivation(
-    "quotient", "x = 2.0\ny = 3.0\nz = x / y\nL = exp(z)", ["x": "∂L/∂z / y", "y": "−∂L/∂z · z / y", "z": "L"]),
+    "quotient", "x = 2.0\ny = 3.0\nz = x / y\nL = exp(z)",
+    ["x": "∂L/∂z / y", "y": "−∂L/∂z · z / y", "z": "L"]),
   Derivation("reciprocal", "x = 2.0\ny = 1 / x\nL = exp(y)", ["x": "−∂L/∂y · y²"]),
   Derivation("logarithm", "x = 2.0\ny = log(x)\nL = y * y", ["x": "∂L/∂y / x"]),
   Derivation("relu", "x = [2.0]\ny = relu(x)\nL = sum(y * y)", ["x": "∂L/∂y ⊙ [x > 0]"]),

@@ -29,7 +29,8 @@ private func audit(_ text: String) throws -> [(rule: String, left: Tensor<Double
   var sides = rewriter.audit.map { ($0.rule, computed[$0.left.index], computed[$0.right.index]) }
 
   let names = Dictionary(
-    model.graph.values.map { ($0.node, Formula.symbol($0.name, rank: 1)) }, uniquingKeysWith: { first, _ in first })
+    model.graph.values.map { ($0.node, Formula.symbol($0.name, rank: 1)) },
+    uniquingKeysWith: { first, _ in first })
   var deriver = Deriver(model.definition, names: names, gradients: [])
   for value in model.graph.values { _ = deriver.gradient(of: value.node) }
   let written = interpret(deriver.rewriter.builder.graph)

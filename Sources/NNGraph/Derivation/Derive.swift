@@ -69,7 +69,9 @@ public struct Deriver: Sendable {
       guard let (rule, next) = step(root), seen.insert(next).inserted else { break }
       root = next
       guard let formula = formula(root, depth) else { return nil }
-      if formula != steps[steps.count - 1].formula { steps.append(DerivationStep(rule: rule, formula: formula)) }
+      if formula != steps[steps.count - 1].formula {
+        steps.append(DerivationStep(rule: rule, formula: formula))
+      }
     }
     return steps
   }
@@ -86,7 +88,9 @@ public struct Deriver: Sendable {
     for id in own {
       let node = rewriter.builder.graph[id]
       for rule in Rules.written[type(of: node.operation).keyword] ?? [] {
-        guard let better = rule.apply(&rewriter, node.operation, node.operands), better != id else { continue }
+        guard let better = rule.apply(&rewriter, node.operation, node.operands), better != id else {
+          continue
+        }
         audit.append((rule.name, id, better))
         return (rule.name, rebuilt(root, own, replacing: id, by: better))
       }

@@ -4,7 +4,8 @@ extension Rules {
 
   /// The same, but quotients of numbers stay: 1 / N is told better than 0.142857.
   static let exactNumbers = [
-    folding(Add.self), folding(Subtract.self), folding(Multiply.self), folding(Negate.self), folding(Sum.self),
+    folding(Add.self), folding(Subtract.self), folding(Multiply.self), folding(Negate.self),
+    folding(Sum.self),
     folding(Broadcast.self), folding(Reshape.self),
   ]
 

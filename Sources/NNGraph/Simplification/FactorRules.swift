@@ -67,10 +67,13 @@ extension Rules {
 extension Rewriter {
   /// a · (b ± c), where two terms are a · b and a · c and b ± c is there.
   fileprivate mutating func factored(_ operation: any Primitive, _ terms: [NodeID]) -> NodeID? {
-    guard let (product, first) = match(terms[0], Multiply.self), let (_, second) = match(terms[1], Multiply.self)
+    guard let (product, first) = match(terms[0], Multiply.self),
+      let (_, second) = match(terms[1], Multiply.self)
     else { return nil }
     for (i, j) in [(0, 0), (0, 1), (1, 0), (1, 1)] where first[i] == second[j] {
-      if let known = present(operation, [first[1 - i], second[1 - j]]) { return self(product, [first[i], known]) }
+      if let known = present(operation, [first[1 - i], second[1 - j]]) {
+        return self(product, [first[i], known])
+      }
     }
     return nil
   }

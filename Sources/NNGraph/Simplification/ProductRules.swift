@@ -6,7 +6,9 @@ extension Rules {
       let b = rewriter(operation, [parts[1]])
       return rewriter(MatMul(), [b, rewriter(operation, [parts[0]])])
     },
-    Rule("sᵀ = s for one number", Transpose.self) { rewriter, _, x in rewriter.shape(x[0]).count == 1 ? x[0] : nil },
+    Rule("sᵀ = s for one number", Transpose.self) { rewriter, _, x in
+      rewriter.shape(x[0]).count == 1 ? x[0] : nil
+    },
     Rule("A · (B · s) = (A · B) · s for one number s", MatMul.self) { rewriter, operation, x in
       guard let (_, parts) = rewriter.match(x[1], MatMul.self), rewriter.isOneNumber(parts[1]),
         !rewriter.isOneNumber(parts[0])

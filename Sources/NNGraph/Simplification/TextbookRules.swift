@@ -13,13 +13,15 @@ extension Rules {
     },
     Rule("a / (1 + exp(b)) · exp(b) = a · σ(b)", Multiply.self) { rewriter, operation, x in
       guard let (_, parts) = rewriter.match(x[0], Divide.self), !rewriter.isForward(x[0]),
-        let exponent = rewriter.exponentOfOnePlus(parts[1]), rewriter.match(x[1], Exp.self)?.operands == [exponent]
+        let exponent = rewriter.exponentOfOnePlus(parts[1]),
+        rewriter.match(x[1], Exp.self)?.operands == [exponent]
       else { return nil }
       return rewriter(operation, [parts[0], rewriter(Logistic(), [exponent])])
     },
     Rule("(c / n) · a = (c · a) / n for numbers c and n", Multiply.self) { rewriter, operation, x in
       for (number, a) in [(x[0], x[1]), (x[1], x[0])] {
-        guard let (quotient, parts) = rewriter.match(number, Divide.self), let c = rewriter.constant(parts[0]),
+        guard let (quotient, parts) = rewriter.match(number, Divide.self),
+          let c = rewriter.constant(parts[0]),
           rewriter.constant(parts[1]) != nil
         else { continue }
         return rewriter(quotient, [c == 1 ? a : rewriter(operation, [parts[0], a]), parts[1]])
