@@ -85,3 +85,41 @@ public indirect enum Formula: Hashable, Sendable {
     }
   }
 }
+
+extension Formula {
+  /// The parts that a form has.
+  public var parts: [Formula] {
+    switch self {
+    case .symbol, .gradient, .number: []
+    case .negated(let a), .transposed(let a), .summed(let a, _), .indicator(let a): [a]
+    case .infix(_, let a, let b, _), .fraction(let a, let b), .power(let a, let b): [a, b]
+    case .function(_, let arguments): arguments
+    }
+  }
+
+  /// The names and gradients in it, in order.
+  public var names: [Formula] {
+    switch self {
+    case .symbol, .gradient: [self]
+    default: parts.flatMap(\.names)
+    }
+  }
+
+  /// The formula with every part replaced, from the inside out.
+  public func mapped(_ change: (Formula) -> Formula) -> Formula {
+    let inner: Formula =
+      switch self {
+      case .symbol, .gradient, .number: self
+      case .infix(let sign, let a, let b, let strength):
+        .infix(sign, a.mapped(change), b.mapped(change), strength)
+      case .fraction(let a, let b): .fraction(a.mapped(change), b.mapped(change))
+      case .negated(let a): .negated(a.mapped(change))
+      case .power(let a, let b): .power(a.mapped(change), b.mapped(change))
+      case .transposed(let a): .transposed(a.mapped(change))
+      case .function(let name, let arguments): .function(name, arguments.map { $0.mapped(change) })
+      case .summed(let a, let axes): .summed(a.mapped(change), subscript: axes)
+      case .indicator(let a): .indicator(a.mapped(change))
+      }
+    return change(inner)
+  }
+}

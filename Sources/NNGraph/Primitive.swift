@@ -3,6 +3,8 @@
 public protocol Primitive: Sendable {
   /// Its name in the text form of a graph, such as `exp`.
   static var keyword: String { get }
+  /// What it does to the gradient, in words that follow its name.
+  static var chainRule: String { get }
   /// How it is called in a `.nn` file, if it can be: `exp(x)`.
   static var functions: [Function] { get }
   /// Its operator in a `.nn` file, if it has one.

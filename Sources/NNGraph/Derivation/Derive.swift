@@ -4,6 +4,12 @@ public struct DerivationStep: Sendable {
   public let rule: String
   /// The formula.
   public let formula: Formula
+
+  /// A line.
+  public init(rule: String, formula: Formula) {
+    self.rule = rule
+    self.formula = formula
+  }
 }
 
 /// Derives formulas of gradients from a definition: the chain rule's formula, then one rule at a time.

@@ -1,6 +1,7 @@
 /// The sum of two tensors of one shape. Its gradient passes on to both.
 struct Add: Primitive, BinaryFunction {
   static let keyword = "add"
+  static let chainRule = "passes the gradient on to both"
   static let binaryOperator: OperatorForm? = OperatorForm(spelling: "+") { builder, x, y throws(ShapeError) in
     try builder.elementwise(Add(), x, y)
   }

@@ -1,6 +1,7 @@
 /// A tensor repeated to a greater shape by NumPy's rule. Its gradient is summed over the repetitions.
 struct Broadcast: Primitive {
   static let keyword = "broadcast"
+  static let chainRule = "sums the gradient over the repetitions"
   static let samples = [Sample(Broadcast(to: [2, 3]), [3]), Sample(Broadcast(to: [2, 3]), [2, 1])]
 
   /// The shape of the result.

@@ -1,6 +1,7 @@
 /// A number that an expression writes, as a scalar.
 struct Constant: Primitive {
   static let keyword = "constant"
+  static let chainRule = "needs no gradient"
   static let samples: [Sample] = []
 
   /// The number.

@@ -1,6 +1,8 @@
 /// The quotient z = x / y of two tensors of one shape: ∂/∂x = 1/y, ∂/∂y = −z/y. For z = 1/y that is −z².
 struct Divide: Primitive, BinaryFunction {
   static let keyword = "divide"
+  static let chainRule =
+    "the gradient over the denominator; for 1/y, minus the gradient times the square of the output"
   static let binaryOperator: OperatorForm? = OperatorForm(spelling: "/") { builder, x, y throws(ShapeError) in
     try builder.elementwise(Divide(), x, y)
   }

@@ -1,6 +1,7 @@
 /// A tensor set into zeros of a greater shape: what a slice does, backward. Its gradient is the slice.
 struct Embed: Primitive {
   static let keyword = "embed"
+  static let chainRule = "cuts the gradient out"
   static let samples = [
     Sample(Embed([1..<3], in: [4]), [2]), Sample(Embed([0..<1, 1..<3], in: [2, 3]), [1, 2]),
   ]

@@ -1,6 +1,7 @@
 /// y = eˣ; its derivative is y itself.
 struct Exp: Primitive, UnaryFunction {
   static let keyword = "exp"
+  static let chainRule = "the gradient times the output"
   static let functions = [
     Function("exp", ["x"]) { builder, call throws(ShapeError) in try builder.add(Exp(), call.operands) }
   ]

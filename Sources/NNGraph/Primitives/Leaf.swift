@@ -1,6 +1,7 @@
 /// A tensor that the file gives: its numbers are its own.
 struct Leaf: Primitive {
   static let keyword = "leaf"
+  static let chainRule = "receives the gradient"
   static let samples: [Sample] = []
 
   /// Its name in the file.

@@ -1,6 +1,7 @@
 /// The natural logarithm; its derivative is 1/x.
 struct Log: Primitive, UnaryFunction {
   static let keyword = "log"
+  static let chainRule = "the gradient over the operand"
   static let functions = [
     Function("log", ["x"]) { builder, call throws(ShapeError) in try builder.add(Log(), call.operands) }
   ]

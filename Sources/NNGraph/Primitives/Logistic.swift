@@ -3,6 +3,7 @@
 /// The simplifier puts it where a definition spells the quotient out; σ(−x) keeps all digits where 1 − y loses them.
 struct Logistic: Primitive, UnaryFunction {
   static let keyword = "logistic"
+  static let chainRule = "the gradient times y(1 − y)"
   static let samples = [Sample(Logistic(), [2, 3])]
 
   var symbol: String { "σ" }

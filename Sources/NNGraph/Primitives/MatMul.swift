@@ -2,6 +2,7 @@
 /// Its gradients are ∂/∂A = G · Bᵀ and ∂/∂B = Aᵀ · G.
 struct MatMul: Primitive {
   static let keyword = "matmul"
+  static let chainRule = "∂L/∂A = ∂L/∂Y · Bᵀ and ∂L/∂B = Aᵀ · ∂L/∂Y"
   static let binaryOperator: OperatorForm? = OperatorForm(spelling: "@") { builder, x, y throws(ShapeError) in
     try product(&builder, x, y)
   }

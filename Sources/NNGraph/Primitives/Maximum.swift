@@ -2,6 +2,7 @@
 /// to the second, so that max(x, 0) has the derivative 0 at x = 0. NaN stays NaN.
 struct Maximum: Primitive, BinaryFunction {
   static let keyword = "max"
+  static let chainRule = "passes the gradient on to the greater operand"
   static let functions = [
     Function("max", ["a", "b"]) { builder, call throws(ShapeError) in
       try builder.elementwise(Maximum(), call.operands[0], call.operands[1])

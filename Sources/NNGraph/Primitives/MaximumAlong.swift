@@ -1,6 +1,7 @@
 /// The greatest element along axes. Its gradient goes to that element, in equal shares where several are.
 struct MaximumAlong: Primitive {
   static let keyword = "max-along"
+  static let chainRule = "passes the gradient on to the greatest element"
   static let functions = [reductionFunction("max") { MaximumAlong($0, keeps: $1) }]
   static let samples = [
     Sample(MaximumAlong([1]), [2, 3]), Sample(MaximumAlong([0], keeps: false), [2, 3]),

@@ -1,6 +1,7 @@
 /// The mean along axes. Its gradient is divided by their number of elements and repeated along them.
 struct Mean: Primitive {
   static let keyword = "mean"
+  static let chainRule = "repeats the gradient, divided by the number of elements"
   static let functions = [reductionFunction("mean") { Mean($0, keeps: $1) }]
   static let samples = [
     Sample(Mean([1]), [2, 3]), Sample(Mean([0], keeps: false), [2, 3]), Sample(Mean([]), []),

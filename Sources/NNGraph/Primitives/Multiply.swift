@@ -1,6 +1,7 @@
 /// The product of two tensors of one shape, element by element. Its gradient swaps: ∂/∂x = y, ∂/∂y = x.
 struct Multiply: Primitive, BinaryFunction {
   static let keyword = "multiply"
+  static let chainRule = "swaps: the gradient times the other operand"
   static let binaryOperator: OperatorForm? = OperatorForm(spelling: "*") { builder, x, y throws(ShapeError) in
     try builder.elementwise(Multiply(), x, y)
   }

@@ -1,6 +1,7 @@
 /// −x. Its gradient is −1 times the upstream one.
 struct Negate: Primitive, UnaryFunction {
   static let keyword = "negate"
+  static let chainRule = "turns the sign"
   static let samples = [Sample(Negate(), [2, 3])]
 
   var symbol: String { "×(−1)" }

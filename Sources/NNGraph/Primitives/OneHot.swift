@@ -1,6 +1,7 @@
 /// Labels 0 … K−1 as rows of the identity matrix, with one axis more than the labels. Labels have no gradient.
 struct OneHot: Primitive {
   static let keyword = "onehot"
+  static let chainRule = "has no gradient"
   static let functions = [
     Function("onehot", ["t"], options: [.init("classes", isRequired: true)]) {
       builder, call throws(ShapeError) in

@@ -1,6 +1,7 @@
 /// y = xⁿ, element by element: ∂/∂x = n·xⁿ⁻¹, ∂/∂n = y·log x.
 struct Power: Primitive, BinaryFunction {
   static let keyword = "power"
+  static let chainRule = "the gradient times n·xⁿ⁻¹"
   static let binaryOperator: OperatorForm? = OperatorForm(spelling: "^") { builder, x, y throws(ShapeError) in
     try builder.elementwise(Power(), x, y)
   }

@@ -1,6 +1,7 @@
 /// The same elements in row-major order under another shape. Its gradient is reshaped back.
 struct Reshape: Primitive {
   static let keyword = "reshape"
+  static let chainRule = "regroups the gradient"
   static let samples = [Sample(Reshape(to: [3, 2]), [2, 3]), Sample(Reshape(to: [1]), [])]
 
   /// The shape of the result.

@@ -1,6 +1,7 @@
 /// A range of each axis. Its gradient is the upstream one with zeros around it.
 struct Slice: Primitive {
   static let keyword = "slice"
+  static let chainRule = "sets the gradient among zeros"
   static let samples = [Sample(Slice([1..<3, 0..<2]), [3, 2]), Sample(Slice([0..<1]), [3])]
 
   /// The range of each axis.

@@ -1,6 +1,7 @@
 /// y = √x; its derivative is 1/(2y).
 struct SquareRoot: Primitive, UnaryFunction {
   static let keyword = "sqrt"
+  static let chainRule = "the gradient over twice the output"
   static let functions = [
     Function("sqrt", ["x"]) { builder, call throws(ShapeError) in try builder.add(SquareRoot(), call.operands)
     }

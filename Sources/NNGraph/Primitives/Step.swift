@@ -1,6 +1,7 @@
 /// 1 where x > 0, else 0; NaN stays NaN. Its derivative is 0 wherever it has one.
 struct Step: Primitive, UnaryFunction {
   static let keyword = "step"
+  static let chainRule = "has the derivative 0"
   static let functions = [
     Function("step", ["x"]) { builder, call throws(ShapeError) in try builder.add(Step(), call.operands) }
   ]

@@ -1,6 +1,7 @@
 /// The difference of two tensors of one shape: ∂/∂x = 1, ∂/∂y = −1.
 struct Subtract: Primitive, BinaryFunction {
   static let keyword = "subtract"
+  static let chainRule = "passes the gradient on, with the sign turned for the second"
   static let binaryOperator: OperatorForm? = OperatorForm(spelling: "-") { builder, x, y throws(ShapeError) in
     try builder.elementwise(Subtract(), x, y)
   }

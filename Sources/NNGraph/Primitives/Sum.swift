@@ -1,6 +1,7 @@
 /// The sum along axes. Its gradient is repeated along them.
 struct Sum: Primitive {
   static let keyword = "sum"
+  static let chainRule = "repeats the gradient"
   static let functions = [reductionFunction("sum") { Sum($0, keeps: $1) }]
   static let samples = [
     Sample(Sum([1]), [2, 3]), Sample(Sum([0], keeps: false), [2, 3]), Sample(Sum([]), []),

@@ -1,6 +1,7 @@
 /// y = tanh x; its derivative is 1 − y².
 struct Tanh: Primitive, UnaryFunction {
   static let keyword = "tanh"
+  static let chainRule = "the gradient times 1 − y²"
   static let functions = [
     Function("tanh", ["x"]) { builder, call throws(ShapeError) in try builder.add(Tanh(), call.operands) }
   ]

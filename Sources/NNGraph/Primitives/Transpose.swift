@@ -1,6 +1,7 @@
 /// The axes in another order. Its gradient is the upstream one with the order undone.
 struct Transpose: Primitive {
   static let keyword = "transpose"
+  static let chainRule = "transposes the gradient"
   static let functions = [
     Function("transpose", ["x"]) { builder, call throws(ShapeError) in
       let rank = builder.graph[call.operands[0]].shape.rank

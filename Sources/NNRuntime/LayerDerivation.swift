@@ -1,0 +1,201 @@
+public import NNGraph
+
+/// The derivation of a layer's gradients: the chain rule node by node, then the simplification line by line.
+public struct LayerDerivation: Sendable {
+  /// One operation of the layer.
+  public struct NodeRow: Sendable {
+    /// What its result is called: a letter, or the layer's own result.
+    public var name: Formula
+    /// Its result from its operands' names.
+    public var forward: Formula
+    /// What it adds to each operand's gradient, from the gradient of its result.
+    public var backward: [(operand: Formula, contribution: Formula)]
+    /// The operation's name and what it does to the gradient, in words.
+    public var rule: String
+  }
+
+  /// The gradient of one input or parameter.
+  public struct Gradient: Sendable {
+    /// What it is the gradient of.
+    public var name: Formula
+    /// ∂L/∂ and the name.
+    public var symbol: Formula
+    /// The chain rule's formula, then one rule a line.
+    public var steps: [DerivationStep]
+    /// The numbers of the gradient, with those of the names in its last formula, where a model gives them.
+    public var numbers: Substitution?
+  }
+
+  /// A formula with numbers in place of its names.
+  public struct Substitution: Sendable {
+    /// The names of the formula, each with its shape and numbers.
+    public var operands: [(name: Formula, shape: Shape, numbers: [Double])]
+    /// The shape of the result.
+    public var shape: Shape
+    /// The result.
+    public var result: [Double]
+  }
+
+  /// What is derived: a layer's name, or that of its use in a model.
+  public var title: String
+  /// The operations, in order.
+  public var nodes: [NodeRow]
+  /// The gradients of what goes in.
+  public var gradients: [Gradient]
+}
+
+/// The derivations of the layers that a model uses, in order; of its own operations if it uses none.
+/// - Parameters:
+///   - hasNumbers: whether the numbers of the model belong to the derivation.
+///   - sizes: numbers that stand for sizes, such as 7 for N.
+public func deriveLayers(
+  _ model: Model, hasNumbers: Bool, sizes: [Double: String] = [:]
+) -> [LayerDerivation] {
+  var deriving = Deriving(model, hasNumbers: hasNumbers, sizes: sizes)
+  let uses = model.graph.values.filter { $0.madeBy != nil }
+  guard !uses.isEmpty else { return [deriving.wholeModel()] }
+  return uses.compactMap { use in use.madeBy.map { deriving.layer(use, $0) } }
+}
+
+/// The state of deriving.
+private struct Deriving {
+  let model: Model
+  let valuation: Valuation?
+  let sizes: [Double: String]
+  var formulas: GradientFormulas
+  private let called: [NodeID: Formula]
+
+  init(_ model: Model, hasNumbers: Bool, sizes: [Double: String]) {
+    self.model = model
+    self.sizes = sizes
+    valuation = hasNumbers ? evaluate(model, observing: model.namedNodes) : nil
+    formulas = GradientFormulas(model, rename: Deriving.short)
+    called = Dictionary(
+      model.graph.values.filter { !$0.isAutomatic }.map {
+        ($0.node, .symbol(Deriving.short($0), rank: model.graph[$0.node].shape.rank))
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// `affine1.W` is `W` within its layer's derivation.
+  private static func short(_ value: NamedValue) -> String {
+    value.name.split(separator: ".").last.map(String.init) ?? value.name
+  }
+
+  mutating func layer(_ use: NamedValue, _ scope: ScopeID) -> LayerDerivation {
+    let nodes = model.graph.ids.prefix(model.forwardCount).filter {
+      model.graph.scope(model.graph[$0].scope, liesIn: scope)
+    }
+    let inputs = model.graph.values.filter { value in
+      model.graph[scope].inputs.contains(value.node)
+        || (value.role == .param && model.graph.scope(model.graph[value.node].scope, liesIn: scope))
+    }
+    return LayerDerivation(title: use.name, nodes: rows(nodes), gradients: gradients(inputs))
+  }
+
+  mutating func wholeModel() -> LayerDerivation {
+    let nodes = model.graph.ids.prefix(model.forwardCount).filter { !model.graph.isExpectation($0) }
+    let leaves = model.graph.values.filter { model.graph[$0.node].operands.isEmpty }
+    return LayerDerivation(title: model.graph.name, nodes: rows(Array(nodes)), gradients: gradients(leaves))
+  }
+
+  /// A row an operation; what only repeats or regroups is no operation of its own.
+  private func rows(_ nodes: [NodeID]) -> [LayerDerivation.NodeRow] {
+    var names = called
+    var letters = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q"]
+      .makeIterator()
+    let taken = Set(called.values.map(\.text))
+    var rows: [LayerDerivation.NodeRow] = []
+    for id in nodes where model.graph[id].operation.isDrawn && !model.graph[id].operands.isEmpty {
+      let node = model.graph[id]
+      let operands = node.operands.map { self.name(of: $0, names) }
+      var name = names[id]
+      while name == nil {
+        let letter = letters.next() ?? "\(id)"
+        if !taken.contains(letter) { name = .symbol(letter, rank: node.shape.rank) }
+      }
+      let own = name ?? .symbol(id.description, rank: 0)
+      names[id] = own
+      let kind = type(of: node.operation)
+      rows.append(
+        LayerDerivation.NodeRow(
+          name: own, forward: sized(node.operation.formula(operands)),
+          backward: contributions(id, names), rule: "\(kind.keyword) \(kind.chainRule)"))
+    }
+    return rows
+  }
+
+  /// What a node is called: through what repeats or regroups it, its operand's name.
+  private func name(of id: NodeID, _ names: [NodeID: Formula]) -> Formula {
+    if let name = names[id] { return name }
+    if let number = model.graph.constant(id) { return sized(.number(number)) }
+    let node = model.graph[id]
+    guard !node.operation.isDrawn, let operand = node.operands.first else {
+      return node.operation.formula([])
+    }
+    return name(of: operand, names)
+  }
+
+  private func contributions(
+    _ id: NodeID, _ names: [NodeID: Formula]
+  ) -> [(operand: Formula, contribution: Formula)] {
+    var known = names
+    let rank = model.graph[id].shape.rank
+    if let gradient = model.definition.gradient(of: id), let name = names[id] {
+      known[gradient] = .gradient(name.text, rank: rank)
+    }
+    return zip(model.graph[id].operands, model.definition.contributions[id.index]).compactMap {
+      operand, part in
+      guard let part, let formula = known[part] ?? model.graph.formula(of: part, in: known) else {
+        return nil
+      }
+      return (name(of: operand, names), sized(formula))
+    }
+  }
+
+  private mutating func gradients(_ inputs: [NamedValue]) -> [LayerDerivation.Gradient] {
+    inputs.compactMap { value in
+      guard let steps = formulas.derivation(of: value.node), let name = called[value.node] else { return nil }
+      let rank = model.graph[value.node].shape.rank
+      return LayerDerivation.Gradient(
+        name: name, symbol: .gradient(name.text, rank: rank),
+        steps: steps.map { DerivationStep(rule: $0.rule, formula: sized($0.formula)) },
+        numbers: substitution(value, steps))
+    }
+  }
+
+  private func substitution(_ value: NamedValue, _ steps: [DerivationStep]) -> LayerDerivation.Substitution? {
+    guard let valuation, let gradient = model.definition.gradient(of: value.node),
+      let result = valuation[gradient], let last = steps.last
+    else { return nil }
+    var operands: [(name: Formula, shape: Shape, numbers: [Double])] = []
+    for name in last.formula.names where !operands.contains(where: { $0.name == name }) {
+      guard let node = node(called: name), let numbers = valuation[node] else { continue }
+      operands.append((name, model.graph[node].shape, numbers))
+    }
+    return LayerDerivation.Substitution(
+      operands: operands, shape: model.graph[value.node].shape, result: result)
+  }
+
+  /// The node of a value or of its gradient by what it is called in formulas.
+  private func node(called name: Formula) -> NodeID? {
+    for value in model.graph.values.reversed() where !value.isAutomatic {
+      let rank = model.graph[value.node].shape.rank
+      if name == .symbol(Deriving.short(value), rank: rank) { return value.node }
+      if name == .gradient(Deriving.short(value), rank: rank) {
+        return model.definition.gradient(of: value.node)
+      }
+    }
+    return nil
+  }
+
+  /// The formula with the names of sizes in place of their numbers.
+  private func sized(_ formula: Formula) -> Formula {
+    sizes.isEmpty
+      ? formula
+      : formula.mapped { part in
+        guard case .number(let number) = part, let name = sizes[abs(number)] else { return part }
+        let symbol = Formula.symbol(name, rank: 0)
+        return number < 0 ? .negated(symbol) : symbol
+      }
+  }
+}
