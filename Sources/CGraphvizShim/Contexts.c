@@ -12,12 +12,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef __APPLE__
+#define SUFFIX ".dylib"
+#else
+#define SUFFIX ".so"
+#endif
+
+// Plugins are known by the version of their interface, where the headers tell it.
 #define DIGITS_OF(number) #number
 #define DIGITS(number) DIGITS_OF(number)
-#ifdef __APPLE__
-#define LIBRARY_SUFFIX "." DIGITS(GVPLUGIN_VERSION) ".dylib"
+#if !defined(GVPLUGIN_VERSION)
+#define VERSIONED_SUFFIX SUFFIX
+#elif defined(__APPLE__)
+#define VERSIONED_SUFFIX "." DIGITS(GVPLUGIN_VERSION) SUFFIX
 #else
-#define LIBRARY_SUFFIX ".so." DIGITS(GVPLUGIN_VERSION)
+#define VERSIONED_SUFFIX SUFFIX "." DIGITS(GVPLUGIN_VERSION)
 #endif
 
 static GVC_t *context_of(GraphvizContext *context) { return (GVC_t *)context; }
@@ -36,16 +45,22 @@ char *graphviz_plugin_folder(void) {
   return folder;
 }
 
+static void *loaded(const char *folder, const char *name, const char *suffix) {
+  char path[4096];
+  snprintf(path, sizeof path, "%s/libgvplugin_%s%s", folder, name, suffix);
+  return dlopen(path, RTLD_NOW | RTLD_LOCAL);
+}
+
 // The table of one plugin; null with a reason where it can't be loaded. It stays loaded.
 static void *plugin(const char *folder, const char *name, char **reason) {
-  char path[4096], symbol[128];
-  snprintf(path, sizeof path, "%s/libgvplugin_%s" LIBRARY_SUFFIX, folder, name);
+  char symbol[128];
   snprintf(symbol, sizeof symbol, "gvplugin_%s_LTX_library", name);
-  void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+  void *library = loaded(folder, name, VERSIONED_SUFFIX);
+  if (!library) library = loaded(folder, name, SUFFIX);
   void *table = library ? dlsym(library, symbol) : NULL;
   if (!table) {
     const char *said = dlerror();
-    *reason = strdup(said ? said : path);
+    *reason = strdup(said ? said : symbol);
   }
   return table;
 }

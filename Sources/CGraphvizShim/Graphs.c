@@ -4,10 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+// Identities that count up: see Identities.c.
+Agdisc_t *graphviz_discipline(void);
+
 static Agraph_t *graph_of(GraphvizGraph *graph) { return (Agraph_t *)graph; }
 
 GraphvizGraph *graphviz_open(const char *name) {
-  return (GraphvizGraph *)agopen((char *)name, Agdirected, NULL);
+  return (GraphvizGraph *)agopen((char *)name, Agdirected, graphviz_discipline());
 }
 
 void graphviz_close(GraphvizGraph *graph) { agclose(graph_of(graph)); }
@@ -46,6 +49,7 @@ bool graphviz_set(GraphvizObject *object, const char *name, const char *value, b
   return symbol && agxset(object, symbol, text_in(root, value, html)) == 0;
 }
 
-bool graphviz_set_default(GraphvizGraph *graph, GraphvizKind kind, const char *name, const char *value, bool html) {
+bool graphviz_set_default(GraphvizGraph *graph, GraphvizKind kind, const char *name, const char *value,
+                          bool html) {
   return agattr(graph_of(graph), (int)kind, (char *)name, text_in(graph_of(graph), value, html)) != NULL;
 }

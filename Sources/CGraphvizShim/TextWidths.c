@@ -5,10 +5,10 @@
 #include <stdint.h>
 #include <string.h>
 
-// Without a font at hand, Graphviz counts a Korean or Greek letter once for each of its bytes, and all but ignores
-// bold; HTML-like labels, whose text starts at a place computed from its width, then stand askew. This measure knows
-// the printable ASCII letters of the three families, whose widths are those of the fonts that systems put in their
-// place, and the rest by ranges.
+// Without a font at hand, Graphviz counts a Korean or Greek letter once for each of its bytes, and all but
+// ignores bold; HTML-like labels, whose text starts at a place computed from its width, then stand askew.
+// This measure knows the printable ASCII letters of the three families, whose widths are those of the fonts
+// that systems put in their place, and the rest by ranges.
 
 // Thousandths of the font's size, from U+0020 to U+007E.
 static const uint16_t times[95] = {
@@ -36,7 +36,8 @@ static const uint16_t helvetica_bold[95] = {
     667, 611, 333, 278, 333, 584, 556, 333, 556, 611, 556, 611, 556, 333, 611, 611, 278, 278, 556,
     278, 889, 611, 611, 611, 611, 389, 556, 333, 611, 556, 778, 556, 556, 500, 389, 280, 389, 584};
 
-// The rest: what combines has no width, East Asian letters that of the font's size, others their block's mean.
+// The rest: what combines has no width, East Asian letters that of the font's size, others their block's
+// mean.
 static const struct range {
   uint32_t first, last;
   uint16_t width;
@@ -116,7 +117,8 @@ double graphviz_text_width(const char *text, const char *font, bool bold, double
 }
 
 // The type of the function differs between versions in its result alone.
-static __typeof__(((gvtextlayout_engine_t *)0)->textlayout(NULL, NULL)) lay_out(textspan_t *span, char **path) {
+static __typeof__(((gvtextlayout_engine_t *)0)->textlayout(NULL, NULL))
+lay_out(textspan_t *span, char **path) {
   (void)path;
   const char *font = span->font && span->font->name ? span->font->name : "Times";
   double size = span->font && span->font->size > 0 ? span->font->size : 14;

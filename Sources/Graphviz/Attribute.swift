@@ -2,8 +2,8 @@
 ///
 /// Only the names in `AttributeName` can be set. Missing from them on purpose, because Graphviz writes their
 /// text into an SVG unescaped, fetches a file, or is known to crash or hang on them: `URL`, `href`,
-/// `stylesheet`, `image`, `shapefile`, `fontpath`, `layout`, free font names, `concentrate`,
-/// `splines=curved` and `splines=ortho`.
+/// `stylesheet`, `image`, `shapefile`, `fontpath`, `layout`, free font names, `newrank`, `ordering`,
+/// `concentrate`, `splines=curved` and `splines=ortho`.
 public struct Attribute: Sendable, Hashable {
   /// The name as Graphviz knows it.
   public let name: String

@@ -1,7 +1,8 @@
 // The allow-list: every attribute that can be set, by the type of its value.
 
 extension AttributeName where Value == Text {
-  /// The text in a node, at an edge, or of a graph or cluster. Empty for none.
+  /// The text in a node, at an edge, or of a graph or cluster. Empty for none. In a graph with a cluster or a
+  /// rank, an edge has an `xLabel` instead.
   public static var label: Self { Self("label") }
   /// A text beside a node or edge, for which the layout leaves no room.
   public static var xLabel: Self { Self("xlabel") }
@@ -19,8 +20,8 @@ extension AttributeName where Value == String {
 }
 
 extension AttributeName where Value == [String] {
-  /// The classes of the SVG's group, beside Graphviz's own `node`, `edge`, `cluster` or `graph`. What isn't an
-  /// ASCII letter, a digit, `-` or `_` becomes `_`.
+  /// The classes of the SVG's group, beside Graphviz's own `node`, `edge`, `cluster` or `graph`. What isn't
+  /// an ASCII letter, a digit, `-` or `_` becomes `_`.
   public static var classes: Self {
     Self("class") { .plain($0.map(classWord).joined(separator: " ")) }
   }
@@ -95,11 +96,6 @@ extension AttributeName where Value == LabelPlace {
   public static var labelPlace: Self { Self("labelloc") }
 }
 
-extension AttributeName where Value == EdgeOrder {
-  /// Whether a node's edges keep the order in which they were made.
-  public static var ordering: Self { Self("ordering") }
-}
-
 extension AttributeName where Value == DrawingSize {
   /// The greatest size of the drawing.
   public static var size: Self { Self("size") { .plain($0.text) } }
@@ -144,7 +140,8 @@ extension AttributeName where Value == Double {
 extension AttributeName where Value == Int {
   /// How much an edge wants to be short and straight.
   public static var weight: Self { Self("weight") }
-  /// The least number of ranks from tail to head.
+  /// The least number of ranks from tail to head; at least 1 in a graph with a cluster or a labelled
+  /// edge.
   public static var minimumLength: Self { Self("minlen") }
   /// How many outlines a node or cluster has.
   public static var peripheries: Self { Self("peripheries") }
@@ -153,7 +150,7 @@ extension AttributeName where Value == Int {
 }
 
 extension AttributeName where Value == Bool {
-  /// Whether an edge says which end comes first.
+  /// Whether an edge says which end comes first. In a graph with a cluster or a labelled edge, all must.
   public static var constraint: Self { Self("constraint") }
   /// Whether a node keeps its width and height whatever its label.
   public static var fixedSize: Self { Self("fixedsize") }
@@ -161,8 +158,6 @@ extension AttributeName where Value == Bool {
   public static var regular: Self { Self("regular") }
   /// Whether a line joins an edge and its label.
   public static var decorate: Self { Self("decorate") }
-  /// Whether ranks run through the whole graph and not through each cluster.
-  public static var newRank: Self { Self("newrank") }
   /// Whether outer labels are drawn though they overlap.
   public static var forceLabels: Self { Self("forcelabels") }
 }

@@ -91,13 +91,6 @@ public enum LabelPlace: String, Sendable, CaseIterable {
   case bottom = "b"
 }
 
-/// Which edges of a node keep their order.
-public enum EdgeOrder: String, Sendable, CaseIterable {
-  /// Those that leave it, or those that come to it.
-  case out
-  case `in`
-}
-
 /// The size of a drawing.
 public struct DrawingSize: Sendable, Hashable {
   let text: String

@@ -13,12 +13,7 @@ func check(_ graph: DotGraph) throws(GraphvizError) {
   var census = Census()
   census.count(graph.items)
   try census.check(graphName: graph.name)
-  let labelled = census.hasLabelledEdge || hasLabel(graph.edgeDefaults)
-  if labelled && !census.clusters.isEmpty {
-    throw .unsafe(
-      reason: "an edge with a label in a graph with a cluster can corrupt its memory",
-      remedy: "Give the edge an xLabel, or put the text into a node of its own.")
-  }
+  try checkHazards(of: graph)
 }
 
 /// What a graph holds, counted once.
@@ -28,7 +23,6 @@ private struct Census {
   var clusters: Set<String> = []
   var repeatedCluster: String?
   var edges = 0
-  var hasLabelledEdge = false
 
   mutating func count(_ items: [DotGraph.Item]) {
     for item in items {
@@ -37,7 +31,6 @@ private struct Census {
       case .edge(let edge):
         edges += 1
         referred += [edge.tail.node, edge.head.node]
-        hasLabelledEdge = hasLabelledEdge || hasLabel(edge.attributes)
       case .cluster(let cluster):
         if !clusters.insert(cluster.name).inserted { repeatedCluster = cluster.name }
         count(cluster.items)
@@ -53,8 +46,4 @@ private struct Census {
     if nodes.count > nodeLimit { throw .tooLarge(what: "nodes", count: nodes.count, limit: nodeLimit) }
     if edges > edgeLimit { throw .tooLarge(what: "edges", count: edges, limit: edgeLimit) }
   }
-}
-
-private func hasLabel(_ attributes: [Attribute]) -> Bool {
-  attributes.contains { $0.name == "label" && $0.value != .plain("") }
 }

@@ -125,36 +125,15 @@ extension DotGraph {
     }
   }
 
-  /// Nodes that share a rank: a column where the graph runs from left to right, else a row.
+  /// Nodes that share a rank: a column where the graph runs from left to right, else a row. There is no first
+  /// or last rank to ask for: Graphviz may crash on one.
   public struct Ranked: Sendable, Hashable {
-    /// Which rank.
-    public var rank: Rank
     /// The nodes' names.
     public var nodes: [String]
 
     /// The given nodes on one rank.
-    public init(_ rank: Rank, _ nodes: [String]) {
-      self.rank = rank
+    public init(_ nodes: [String]) {
       self.nodes = nodes
     }
-
-    /// The given nodes on any one rank.
-    public init(_ nodes: [String]) {
-      self.init(.same, nodes)
-    }
-  }
-
-  /// The rank that some nodes share.
-  public enum Rank: String, Sendable, CaseIterable {
-    /// Any one rank.
-    case same
-    /// The first rank, perhaps with others.
-    case min
-    /// The last rank, perhaps with others.
-    case max
-    /// The first rank, alone.
-    case source
-    /// The last rank, alone.
-    case sink
   }
 }

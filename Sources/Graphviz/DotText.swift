@@ -1,4 +1,5 @@
-/// The DOT text of `graph`, as the program `dot` takes it: the same nodes, edges and subgraphs in the same order.
+/// The DOT text of `graph`, as the program `dot` takes it: the same nodes, edges and subgraphs in the same
+/// order.
 func dotText(name: String, _ statements: [Statement]) -> String {
   var lines = ["digraph \(quoted(escapedName(name))) {"]
   var depth = 1

@@ -32,8 +32,8 @@ func escapedIdentifier(_ text: String) -> String {
   }
 }
 
-/// A tooltip. Its backslashes are read once, twice or three times, depending on the object, so that none can be
-/// kept: a set minus, which looks the same, stands for each.
+/// A tooltip. Its backslashes are read once, twice or three times, depending on the object, so that none
+/// can be kept: a set minus, which looks the same, stands for each.
 func escapedTooltip(_ text: String) -> String {
   escaped(text) { scalar in
     switch scalar {

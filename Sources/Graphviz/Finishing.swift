@@ -14,8 +14,8 @@ private func trimmedSVG(_ bytes: [UInt8]) -> [UInt8] {
   return Array(#"<?xml version="1.0" encoding="UTF-8" standalone="no"?>"#.utf8) + bytes[start...]
 }
 
-/// The PDF with the first second of the year 2000 as its date; every byte stays in its place, for the file holds
-/// a table of offsets.
+/// The PDF with the first second of the year 2000 as its date; every byte stays in its place, for the file
+/// holds a table of offsets.
 private func undatedPDF(_ bytes: [UInt8]) -> [UInt8] {
   let mark = Array("/CreationDate (D:".utf8)
   guard let found = firstIndex(of: mark, in: bytes, from: max(0, bytes.count - 4096)) else { return bytes }

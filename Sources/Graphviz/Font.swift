@@ -1,6 +1,7 @@
 internal import CGraphvizShim
 
-/// The families whose widths Graphviz knows without asking the system. Text in any other would overflow its box.
+/// The families whose widths Graphviz knows without asking the system. Text in any other would overflow its
+/// box.
 public enum FontFamily: String, Sendable, CaseIterable {
   /// With serifs.
   case times = "Times"
@@ -35,8 +36,8 @@ public struct Font: Sendable, Hashable {
   }
 }
 
-/// The width of one line of `text` in points, as the layout of an SVG measures it: exact for ASCII, the mean of
-/// the block for other letters, and the font's size for East Asian ones.
+/// The width of one line of `text` in points, as the layout of an SVG measures it: exact for ASCII, the
+/// mean of the block for other letters, and the font's size for East Asian ones.
 public func textWidth(_ text: String, font: Font = Font(.times), size: Double = 14) -> Double {
   graphviz_text_width(text, font.name, font.bold, size)
 }

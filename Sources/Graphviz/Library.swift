@@ -11,8 +11,8 @@ struct Library: ~Copyable {
   /// Why the built-in plugins could not be loaded.
   private(set) var fallbackReason: String?
 
-  /// The plugins for a format: for an SVG the two it needs, whose output doesn't depend on the system's fonts;
-  /// for bitmaps and PDF all there are, among them those that draw with cairo.
+  /// The plugins for a format: for an SVG the two it needs, whose output doesn't depend on the system's
+  /// fonts; for bitmaps and PDF all there are, among them those that draw with cairo.
   mutating func plugins(for format: Format) throws(GraphvizError) -> PluginSet {
     format == .svg ? try svgPlugins(in: pluginFolder()) : try stockPlugins()
   }

@@ -6,14 +6,18 @@ final class NativeGraph {
 
   /// Makes the graph that `statements` describe.
   init(name: String, _ statements: [Statement]) throws(GraphvizError) {
-    guard let pointer = graphviz_open(escapedName(name)) else { throw .message("the graph could not be made") }
+    guard let pointer = graphviz_open(escapedName(name)) else {
+      throw .message("the graph could not be made")
+    }
     self.pointer = pointer
     var open = [pointer]
     for statement in statements {
       guard let current = open.last else { return }
       switch statement {
       case .beginSubgraph(let name):
-        guard let inner = graphviz_subgraph(current, name) else { throw .message("no subgraph could be made") }
+        guard let inner = graphviz_subgraph(current, name) else {
+          throw .message("a subgraph could not be made")
+        }
         open.append(inner)
       case .end: open.removeLast()
       default: try add(statement, to: current)

@@ -49,8 +49,8 @@ public func renderWithWarnings(
   }
 }
 
-/// Draws a graph, under the lock. What Graphviz draws after an error is not what was asked for, such as a node's
-/// name in place of a label that it can't read; so every error is thrown.
+/// Draws a graph, under the lock. What Graphviz draws after an error is not what was asked for, such as a
+/// node's name in place of a label that it can't read; so every error is thrown.
 func draw(
   name: String, _ steps: [Statement], as format: Format, engine: Engine, plugins: PluginSet
 ) throws(GraphvizError) -> Rendering {

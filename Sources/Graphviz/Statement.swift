@@ -1,5 +1,5 @@
-/// One step in making a graph, checked and escaped. A list of them is what the DOT text and the library's graph
-/// are both made from, so that the two can't differ.
+/// One step in making a graph, checked and escaped. A list of them is what the DOT text and the library's
+/// graph are both made from, so that the two can't differ.
 enum Statement: Equatable {
   case graphAttributes([Setting])
   case nodeDefaults([Setting])
@@ -56,7 +56,8 @@ private struct StatementWalk {
   /// therefore emptied.
   private mutating func add(_ cluster: DotGraph.Cluster, inherited: [String]) throws(GraphvizError) {
     let own = try settings(cluster.attributes)
-    let emptied = inherited.filter { name in clusterNames.contains(name) && !own.contains { $0.name == name } }
+    let ownNames = Set(own.map(\.name))
+    let emptied = inherited.filter { clusterNames.contains($0) && !ownNames.contains($0) }
     steps.append(.beginSubgraph("cluster_" + escapedName(cluster.name)))
     steps.append(.graphAttributes(emptied.map { Setting(name: $0, text: "") } + own))
     try add(cluster.items, inherited: emptied + own.map(\.name))
@@ -65,7 +66,7 @@ private struct StatementWalk {
 
   private mutating func add(_ ranked: DotGraph.Ranked) {
     steps.append(.beginSubgraph(nil))
-    steps.append(.graphAttributes([Setting(name: "rank", text: ranked.rank.rawValue)]))
+    steps.append(.graphAttributes([Setting(name: "rank", text: "same")]))
     for name in ranked.nodes { steps.append(.node(escapedName(name), [])) }
     steps.append(.end)
   }

@@ -70,7 +70,7 @@ extension Drawing {
     var scope = ScopeID.file
     switch unit {
     case .operation(let id):
-      let constants = model.graph[id].operands.map(constant)
+      let constants = model.graph[id].operands.map(model.graph.constant)
       kind = .operation(model.graph[id].operation.symbol(with: constants))
       scope = model.graph[id].scope
     case .scope(let id):
@@ -90,13 +90,6 @@ extension Drawing {
     case .group(let title): .layer(title ?? scope.name, detail: nil)
     case .file, .expectation: .layer(scope.name, detail: nil)
     }
-  }
-
-  /// The number that an operand is, if the text writes it.
-  private func constant(_ operand: NodeID) -> Double? {
-    guard case .leaf(.splat(let number)) = model.graph[units.computing(operand)].operation.kernel(of: [])
-    else { return nil }
-    return number
   }
 
   /// A value stands in the frame that it is made in; a leaf, in that of the scope that made it.

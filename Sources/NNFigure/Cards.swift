@@ -3,23 +3,23 @@ import NNRuntime
 
 extension Drawing {
   /// What is told of a value.
-  func card(_ value: NodeID) -> Card {
+  mutating func card(_ value: NodeID) -> Card {
     let shape = model.graph[value].shape
     return Card(
-      name: names.printed(value), rank: shape.rank,
+      name: names.printed(value), isNamed: names.value(value)?.isAutomatic == false, rank: shape.rank,
       shape: options.parts.contains(.shapes) && shape.rank > 0 ? shapeText(value) : nil,
       value: options.parts.contains(.values)
         ? valuation[value].map { panel($0, shape: shape, options: options) } : nil,
       gradient: gradientPart(value, shape))
   }
 
-  private func gradientPart(_ value: NodeID, _ shape: Shape) -> GradientPart {
+  private mutating func gradientPart(_ value: NodeID, _ shape: Shape) -> GradientPart {
     guard options.parts.contains(.gradients) || options.parts.contains(.formulas),
       let gradient = model.definition.gradient(of: value)
     else { return .none }
     let showsNumbers = options.parts.contains(.gradients)
     let name =
-      names.value(value) == nil ? nil : isScalarOutput(value) ? "∂L/∂L" : "∂L/∂\(names.printed(value))"
+      names.value(value)?.isAutomatic != false ? nil : isLoss(value) ? "∂L/∂L" : "∂L/∂\(names.printed(value))"
     let formula = options.parts.contains(.formulas) ? names.gradientFormula(value) : nil
     return .flows(
       name: name, formula: formula.flatMap { $0 == name ? nil : $0 },
@@ -27,8 +27,10 @@ extension Drawing {
       contributions: showsNumbers ? contributionPanels(value, shape) : [])
   }
 
-  private func isScalarOutput(_ value: NodeID) -> Bool {
+  /// Whether a value is the loss itself, whose gradient is 1.
+  private func isLoss(_ value: NodeID) -> Bool {
     model.graph.output.map(units.value) == value && model.graph[value].shape.rank == 0
+      && model.graph.upstream == nil
   }
 
   /// What each use adds, where there are several and the numbers are few.

@@ -108,9 +108,9 @@ struct Look {
   }
 
   private func operation(_ symbol: String) -> [Attribute] {
-    let sign = text(symbol, paint: Palette.ink, size: size + 2)
-    let isRound = sign.width <= 56
-    let diameter = max(0.5, Double(sign.width + 8) / 72)
+    let sign = text(symbol, paint: Palette.ink, size: symbol.count > 3 ? size - 1 : size + 2)
+    let isRound = sign.width <= 48
+    let diameter = max(0.52, Double(sign.width + 6) / 72)
     return [
       Attribute(.label, .html(.table(bare([sign])))),
       Attribute(.shape, isRound ? .circle : .box),
@@ -147,7 +147,6 @@ struct Look {
           [
             Attribute(.id, identity(id)), Attribute(.classes, ["nnc-forward-edge"]),
             Attribute(.weight, weight),
-            Attribute(.tooltip, "\(from.id) goes into \(to.id)"),
           ]))
     ]
     guard arrow.hasGradient else { return items }
@@ -159,7 +158,6 @@ struct Look {
             Attribute(.id, identity("\(id)--gradient")), Attribute(.classes, ["nnc-backward-edge"]),
             Attribute(.direction, .back), Attribute(.color, color(Palette.backward)),
             Attribute(.penWidth, 1.9), Attribute(.arrowSize, 0.6), Attribute(.weight, weight),
-            Attribute(.tooltip, "the gradient flows from \(to.id) back to \(from.id)"),
           ])))
     return items
   }

@@ -46,7 +46,7 @@ struct Drawing {
   let model: Model
   let options: FigureOptions
   let units: Units
-  let names: FigureNames
+  var names: FigureNames
   let dtype: DType
   var figure: Figure
   /// The uses of values, in order.

@@ -71,6 +71,8 @@ public struct Figure: Sendable {
 public struct Card: Sendable {
   /// Its name, as it is printed.
   public var name: String
+  /// Whether the name is one, not a formula.
+  public var isNamed: Bool
   /// The number of its axes, which decides how the name is set.
   public var rank: Int
   /// Its shape, such as `(N=2, 3)`; nil if it is not shown.

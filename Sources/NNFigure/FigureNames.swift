@@ -3,6 +3,9 @@ import NNRuntime
 
 /// What values and operations are called in a figure.
 struct FigureNames {
+  /// How many characters a formula may have; a longer one helps nobody.
+  static let formulaLimit = 40
+
   private let model: Model
   /// The name of each value in the file, or that of the node within its layer.
   private let full: [NodeID: String]
@@ -11,7 +14,7 @@ struct FigureNames {
   /// What is printed: parameters as in a book.
   private let printed: [NodeID: String]
   /// Formulas of gradients, with the printed names.
-  private let gradients: GradientFormulas
+  private var gradients: GradientFormulas
   private let symbols: [NodeID: Formula]
   /// Named values and their gradients in the definition.
   private let inner: [NodeID: Formula]
@@ -31,13 +34,15 @@ struct FigureNames {
     var full = graph.innerNames(forwardCount: model.forwardCount)
     for (node, value) in named { full[node] = value.name }
     self.full = full
+    let written = named.filter { !$0.value.isAutomatic }.keys.sorted()
     symbols = Dictionary(
-      uniqueKeysWithValues: printed.map { ($0.key, Formula.symbol($0.value, rank: graph[$0.key].shape.rank)) }
-    )
+      uniqueKeysWithValues: written.map { ($0, .symbol(printed[$0] ?? "", rank: graph[$0].shape.rank)) })
     var inner = symbols
-    for (node, name) in printed {
-      guard let gradient = model.definition.gradient(of: node), inner[gradient] == nil else { continue }
-      inner[gradient] = .gradient(name, rank: graph[node].shape.rank)
+    for node in written.reversed() {
+      guard let gradient = model.definition.gradient(of: node), inner[gradient] == nil,
+        graph.constant(gradient) == nil
+      else { continue }
+      inner[gradient] = .gradient(printed[node] ?? "", rank: graph[node].shape.rank)
     }
     self.inner = inner
     gradients = GradientFormulas(model) { short[$0.name] ?? $0.name }
@@ -47,8 +52,9 @@ struct FigureNames {
   private static func shortNames(_ values: [NamedValue]) -> [String: String] {
     var short: [String: String] = [:]
     for value in values where value.role == .param {
-      let parts = value.name.split(separator: ".", maxSplits: 1)
-      guard parts.count == 2, !parts[0].contains("/") else { continue }
+      let last = value.name.split(separator: "/").last ?? ""
+      let parts = last.split(separator: ".", maxSplits: 1)
+      guard parts.count == 2 else { continue }
       let digits = parts[0].reversed().prefix { $0.isASCII && $0.isNumber }.reversed()
       guard !digits.isEmpty else { continue }
       let subscripts = Array("₀₁₂₃₄₅₆₇₈₉")
@@ -67,7 +73,7 @@ struct FigureNames {
 
   /// The name as it is printed: `W₁`, `exp(−x)`, or the operation's own name where its formula is long.
   func printed(_ id: NodeID) -> String {
-    if let name = printed[id] { return name }
+    if let name = printed[id], named[id]?.isAutomatic != true { return name }
     if let formula = model.graph.formula(of: id, in: symbols, limit: 6), formula.text.count <= 24 {
       return formula.text
     }
@@ -76,12 +82,16 @@ struct FigureNames {
 
   /// The formula of a value's gradient, if it is short. Within a layer it is that of the definition, as a textbook
   /// has it; between layers it is simplified.
-  func gradientFormula(_ id: NodeID) -> String? {
-    if let value = named[id] { return gradients.gradient(of: value.node)?.text }
-    guard let gradient = model.definition.gradient(of: id),
-      let formula = model.graph.formula(of: gradient, in: inner, limit: 6), formula.text.count <= 36
-    else { return nil }
-    return formula.text
+  mutating func gradientFormula(_ id: NodeID) -> String? {
+    let formula: Formula?
+    if let value = named[id], !value.isAutomatic {
+      formula = gradients.gradient(of: value.node)
+    } else if let gradient = model.definition.gradient(of: id) {
+      formula = inner[gradient] ?? model.graph.formula(of: gradient, in: inner, limit: 6)
+    } else {
+      formula = nil
+    }
+    return formula.map(\.text).flatMap { $0.count <= FigureNames.formulaLimit ? $0 : nil }
   }
 
   /// The identity of a unit's box.

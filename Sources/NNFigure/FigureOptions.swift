@@ -60,7 +60,7 @@ public struct FigureOptions: Sendable {
   public var digits = 3
   /// Above this number of boxes a figure folds: first layers are shown whole, then those in the middle become one
   /// box.
-  public var boxLimit = 400
+  public var boxLimit = 120
 
   /// The documented defaults.
   public init() {}

@@ -87,8 +87,8 @@ extension Look {
   // MARK: The book's label: the value above a line, the gradient below it, no frame.
 
   func bookLabel(_ card: Card) -> Table {
-    let isScalar = card.rank == 0
-    let name = text(card.name, paint: Palette.ink, size: size, bold: !isScalar, italic: isScalar)
+    let isBold = card.rank > 0 && card.isNamed
+    let name = text(card.name, paint: Palette.ink, size: size, bold: isBold, italic: !isBold)
     let shape = card.shape.map { [text($0, paint: Palette.muted, size: size - 3)] } ?? []
     return label(
       [.line([name] + shape)] + (card.value.map { numbers($0, Palette.ink, isGradient: false) } ?? []),

@@ -3,27 +3,46 @@ import Graphviz
 /// What Graphviz's drawing still lacks: a title and a description for those who can't see it, words on every part,
 /// a class on every colour and the style sheet that turns them for a dark page. One pass over the lines.
 func finishedSVG(_ drawing: String, _ figure: Figure) -> String {
-  let words = Dictionary(figure.boxes.map { ($0.id, $0.words) }, uniquingKeysWith: { first, _ in first })
-  let titles = Dictionary(uniqueKeysWithValues: words.map { (escaped($0.key), escaped($0.value)) })
+  let words = wordsOfParts(figure)
   var lines: [Substring] = []
+  var part: Substring = ""
   var isBeforeGraph = true
   for line in drawing.split(separator: "\n", omittingEmptySubsequences: false) {
     if line.hasPrefix("<svg ") {
-      lines.append(
-        "<svg class=\"nnc\" role=\"img\" aria-labelledby=\"\(escaped(figure.name))-title \(escaped(figure.name))-desc\" "
-          + line.dropFirst(5))
-    } else if isBeforeGraph, line.hasPrefix("<g id=") {
+      lines.append(rootTag(line, figure))
+    } else if line.hasPrefix("<g id=\"") {
+      if isBeforeGraph { lines.append(contentsOf: head(figure).split(separator: "\n")) }
       isBeforeGraph = false
-      lines.append(contentsOf: head(figure).split(separator: "\n"))
+      part = line.dropFirst(7).prefix { $0 != "\"" }
       lines.append(line)
     } else if line.hasPrefix("<title>"), line.hasSuffix("</title>") {
-      let name = String(line.dropFirst(7).dropLast(8))
-      lines.append("<title>\(titles[name] ?? String(name))</title>")
+      lines.append(words[String(part)].map { "<title>\($0)</title>" } ?? line)
     } else {
       lines.append(Substring(classed(centred(line)[...], figure.theme)))
     }
   }
   return lines.joined(separator: "\n")
+}
+
+/// What each part of the drawing is, by its identity, both escaped.
+private func wordsOfParts(_ figure: Figure) -> [String: String] {
+  let look = Look(figure)
+  var words = [escaped(figure.name): escaped(figure.title ?? figure.name)]
+  for box in figure.boxes { words[escaped(look.identity(box.id))] = escaped(box.words) }
+  for frame in figure.frames { words[escaped(look.identity(frame.id))] = escaped(frame.title) }
+  for arrow in figure.arrows {
+    let (from, to) = (figure.boxes[arrow.from].id, figure.boxes[arrow.to].id)
+    let id = look.identity("\(from)--\(to)")
+    words[escaped(id)] = escaped("\(from) goes into \(to)")
+    words[escaped("\(id)--gradient")] = escaped("the gradient flows from \(to) back to \(from)")
+  }
+  return words
+}
+
+/// The root with a role and its name and description.
+private func rootTag(_ line: Substring, _ figure: Figure) -> Substring {
+  let name = escaped(figure.name)
+  return "<svg class=\"nnc\" role=\"img\" aria-labelledby=\"\(name)-title \(name)-desc\" " + line.dropFirst(5)
 }
 
 /// Title, description and style sheet.

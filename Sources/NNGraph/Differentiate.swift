@@ -51,9 +51,13 @@ private func wantsGradient(_ graph: Graph) -> [Bool] {
   return wanted
 }
 
-/// ∂L/∂L: ones, unless the file gives the upstream gradient.
+/// ∂L/∂L = 1, or the upstream gradient of an output that is no scalar: what the file gives, else ones. The latter is
+/// a leaf, so that formulas keep it as ∂L/∂y.
 private func seed(_ backward: inout Backward, _ output: NodeID, _ upstream: NodeID?) -> NodeID {
-  upstream ?? backward.number(1, like: output)
+  if let upstream { return upstream }
+  let shape = backward.shape(output)
+  guard shape.rank > 0 else { return backward.number(1, like: output) }
+  return backward(Leaf(name: "upstream", role: .const, tensorShape: shape, data: .splat(1)))
 }
 
 extension Backward {

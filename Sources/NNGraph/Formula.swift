@@ -60,6 +60,8 @@ public indirect enum Formula: Hashable, Sendable {
   public static func product(_ a: Formula, _ b: Formula) -> Formula {
     if case .negated(let inner) = a { return negative(product(inner, b)) }
     if case .negated(let inner) = b { return negative(product(a, inner)) }
+    if a == .number(1) { return b }
+    if b == .number(1) { return a }
     if a == b { return .power(a, .number(2)) }
     if case .infix(let sign, let first, b, .product) = a, sign != "·" || first.isScalar {
       return product(first, .power(b, .number(2)))
@@ -68,9 +70,18 @@ public indirect enum Formula: Hashable, Sendable {
     return .infix(isNumber || (a.isScalar && b.isScalar) ? "·" : "⊙", a, b, .product)
   }
 
+  /// `a / b`, with the sign in front.
+  public static func quotient(_ a: Formula, _ b: Formula) -> Formula {
+    if case .negated(let inner) = a { return negative(quotient(inner, b)) }
+    return b == .number(1) ? a : .fraction(a, b)
+  }
+
   /// `−a`, where two signs cancel.
   public static func negative(_ a: Formula) -> Formula {
-    if case .negated(let inner) = a { return inner }
-    return .negated(a)
+    switch a {
+    case .negated(let inner): inner
+    case .number(let value): .number(-value)
+    default: .negated(a)
+    }
   }
 }

@@ -8,8 +8,8 @@ extension Formula {
     case .infix(let sign, let a, let b, let strength):
       // A difference or a quotient of its own on the right needs parentheses; a sum on the right of a sum doesn't.
       let right: Strength = sign == "−" ? .product : strength
-      // A quotient within a product too: a / b ⊙ c would be read either way.
-      let left: Strength = a.isFraction && strength == .product ? .power : strength
+      // A quotient or a sum within a product too: a / b ⊙ c and Σ a ⊙ b would be read either way.
+      let left: Strength = (a.isFraction || a.isSummed) && strength == .product ? .power : strength
       return a.text(within: left) + " \(sign) " + b.text(within: b.isFraction ? .power : right)
     case .fraction(let a, let b): return a.text(within: .product) + " / " + b.text(within: .prefix)
     case .negated(let a): return "−" + a.text(within: .product)
@@ -23,6 +23,7 @@ extension Formula {
   }
 
   private var isFraction: Bool { if case .fraction = self { true } else { false } }
+  private var isSummed: Bool { if case .summed = self { true } else { false } }
 
   /// The text, in parentheses if it holds together less strongly than its surroundings ask.
   private func text(within strength: Strength) -> String { self.strength < strength ? "(\(text))" : text }

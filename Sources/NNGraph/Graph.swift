@@ -103,6 +103,8 @@ public struct NamedValue: Sendable {
   public var node: NodeID
   /// The layer's use that made it.
   public var madeBy: ScopeID?
+  /// Whether nnc made the name, for an operation that the file gives none.
+  public var isAutomatic = false
   /// The dimension variables of its annotation, such as `N`, by axis.
   public var variables: [String?]
   /// Where it is defined.

@@ -61,7 +61,7 @@ public struct GraphBuilder: Sendable {
   }
 
   /// Opens a scope within the present one and makes it the present one. The name of a layer's use has the names of
-  /// the uses around it before it; groups lend no name.
+  /// the uses around it before it, and that of the line that expects something; groups lend no name.
   public mutating func open(_ kind: Scope.Kind, name: String) -> ScopeID {
     graph.scopes.append(Scope(kind: kind, name: prefix + name, parent: scope, place: place))
     scope = ScopeID(graph.scopes.count - 1)
@@ -71,7 +71,10 @@ public struct GraphBuilder: Sendable {
   /// What stands before the names of layers that are used in the present scope: `block1/`, or nothing.
   public var prefix: String {
     for id in graph.chain(of: scope) {
-      if case .layer = graph[id].kind { return graph[id].name + "/" }
+      switch graph[id].kind {
+      case .layer, .expectation: return graph[id].name + "/"
+      case .file, .group: continue
+      }
     }
     return ""
   }

@@ -35,14 +35,14 @@ public func report(_ model: Model, dtype: DType, detail: Detail) -> (
   let inner = detail == .node ? model.graph.innerNames(forwardCount: model.forwardCount) : [:]
   let innerNodes = inner.keys.flatMap { [$0, model.definition.gradient(of: $0)].compactMap(\.self) }
   let valuation = evaluate(model, observing: model.namedNodes.union(innerNodes), dtype: dtype)
-  let namer = GradientFormulas(model)
+  var formulas = GradientFormulas(model)
   let names = Dictionary(model.graph.values.map { ($0.node, $0.name) }, uniquingKeysWith: { name, _ in name })
   let named = model.graph.values.map { value in
     ReportedValue(
       name: value.name, role: value.role, node: value.node, layer: model.layer(of: value, names),
       shape: model.graph[value.node].shape, numbers: valuation[value.node] ?? [],
       gradient: model.definition.gradient(of: value.node).flatMap { valuation[$0] },
-      formula: namer.gradient(of: value.node))
+      formula: formulas.gradient(of: value.node))
   }
   let within = inner.map { id, name in
     ReportedValue(
@@ -67,52 +67,41 @@ extension Model {
 
 /// Formulas of gradients in terms of named values and their gradients.
 public struct GradientFormulas {
-  private let model: Model
-  private let names: [NodeID: Formula]
+  private var deriver: Deriver
 
   /// The formulas of a model; `rename` says what a value is called in them.
   public init(_ model: Model, rename: (NamedValue) -> String = \.name) {
-    self.model = model
-    var names: [NodeID: Formula] = [:]
-    for value in model.graph.values {
-      let rank = model.graph[value.node].shape.rank
-      let name = rename(value)
-      names[model.simplified[value.node]] = .symbol(name, rank: rank)
-      if let gradient = model.definition.gradient(of: value.node) {
-        let node = model.simplified[gradient]
-        if names[node] == nil { names[node] = .gradient(name, rank: rank) }
-      }
+    let written = model.graph.values.filter { !$0.isAutomatic }
+    func name(_ value: NamedValue, _ form: (String, Int) -> Formula) -> Formula {
+      form(rename(value), model.graph[value.node].shape.rank)
     }
-    self.names = GradientFormulas.withLayers(model, names)
+    let names = Dictionary(
+      written.map { ($0.node, name($0, Formula.symbol)) }, uniquingKeysWith: { first, _ in first })
+    // Where several values have one gradient, it is called by the last: ∂L/∂y, not ∂L/∂b.
+    deriver = Deriver(
+      model.definition, names: GradientFormulas.withLayers(model, names),
+      gradients: written.reversed().map { ($0.node, name($0, Formula.gradient)) })
   }
 
   /// The results of layers within layers are called by the layer: `softmax(x)`.
   private static func withLayers(_ model: Model, _ names: [NodeID: Formula]) -> [NodeID: Formula] {
     var names = names
     for scope in model.graph.scopes {
-      guard case .layer(let kind) = scope.kind, let output = scope.output,
-        names[model.simplified[output]] == nil
-      else { continue }
-      let inputs = scope.inputs.compactMap { names[model.simplified[$0]] }
-      guard inputs.count == scope.inputs.count else { continue }
-      names[model.simplified[output]] = .function(kind, inputs)
+      guard case .layer(let kind) = scope.kind, let output = scope.output, names[output] == nil else {
+        continue
+      }
+      let inputs = scope.inputs.compactMap { names[$0] }
+      if inputs.count == scope.inputs.count { names[output] = .function(kind, inputs) }
     }
     return names
   }
 
+  /// The derivation of the gradient of a node, line by line.
+  public mutating func derivation(of id: NodeID) -> [DerivationStep]? { deriver.gradient(of: id) }
+
   /// The formula of the gradient of a node, or nil if there is none, or none that is short.
-  public func gradient(of id: NodeID, size: Int = 16) -> Formula? {
-    guard let gradient = model.definition.gradient(of: id) else { return nil }
-    let node = model.simplified[gradient]
-    // Its own name would be no formula; a name of its operands is.
-    switch names[node] {
-    case nil, .gradient: break
-    case let shared?: return shared
-    }
-    if let number = model.simplified.graph.constant(node) { return .number(number) }
-    guard !model.simplified.graph[node].operands.isEmpty,
-      let formula = model.simplified.graph.formula(of: node, in: names), formula.size <= size
-    else { return nil }
+  public mutating func gradient(of id: NodeID, size: Int = 16) -> Formula? {
+    guard let formula = deriver.gradient(of: id)?.last?.formula, formula.size <= size else { return nil }
     return formula
   }
 }

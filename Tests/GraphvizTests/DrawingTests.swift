@@ -8,7 +8,8 @@ let richGraph = DotGraph(
   name: "rich",
   attributes: [
     Attribute(.rankDirection, .leftToRight), Attribute(.label, "title \"x\""), Attribute(.id, "root"),
-    Attribute(.classes, ["figure"]), Attribute(.backgroundColor, .transparent), Attribute(.nodeSeparation, 0.3),
+    Attribute(.classes, ["figure"]), Attribute(.backgroundColor, .transparent),
+    Attribute(.nodeSeparation, 0.3),
   ],
   nodeDefaults: [Attribute(.shape, .box), Attribute(.font, Font(.helvetica)), Attribute(.fontSize, 11)],
   edgeDefaults: [Attribute(.color, Color(0x336699)), Attribute(.arrowSize, 0.7)],
@@ -16,16 +17,21 @@ let richGraph = DotGraph(
     .node(.init("x", [Attribute(.label, "한글 \\ <x>\nsecond")])),
     .cluster(
       .init(
-        "outer", [Attribute(.label, "outer"), Attribute(.style, [.rounded, .filled]), Attribute(.id, "frame")],
+        "outer",
+        [Attribute(.label, "outer"), Attribute(.style, [.rounded, .filled]), Attribute(.id, "frame")],
         items: [
           .node(.init("table", [Attribute(.shape, .plain), Attribute(.label, richTable)])),
-          .cluster(.init("inner", [Attribute(.classes, ["deep"])], items: [.node(.init("y")), .node(.init("z"))])),
+          .cluster(
+            .init("inner", [Attribute(.classes, ["deep"])], items: [.node(.init("y")), .node(.init("z"))])),
         ])),
-    .edge(.init("x", .init("table", port: "p", side: .west), [Attribute(.id, "first"), Attribute(.penWidth, 2)])),
+    .edge(
+      .init("x", .init("table", port: "p", side: .west), [Attribute(.id, "first"), Attribute(.penWidth, 2)])),
     .edge(.init(.init("table", port: "q"), "y", [Attribute(.strokes, [Color(0xFF0000), Color(0x0000FF)])])),
-    .edge(.init("y", "x", [Attribute(.constraint, false), Attribute(.xLabel, "back"), Attribute(.style, [.dashed])])),
+    .edge(
+      .init(
+        "x", "y", [Attribute(.direction, .back), Attribute(.xLabel, "back"), Attribute(.style, [.dashed])])),
     .node(.init("w")),
-    .ranked(.init(.same, ["x", "w"])),
+    .ranked(.init(["x", "w"])),
   ])
 
 private let richTable = Text.html(
@@ -34,10 +40,14 @@ private let richTable = Text.html(
     [
       .row([
         Cell(.init(port: "p", width: 40), .text([Run("W", bold: true), Run("1", subscript: true)])),
-        Cell(.init(port: "q", align: .left, backgroundColor: Color(0xFFEEAA, alpha: 128)), .text(["two\nlines"])),
+        Cell(
+          .init(port: "q", align: .left, backgroundColor: Color(0xFFEEAA, alpha: 99)), .text(["two\nlines"])),
       ]),
       .rule,
-      .row([Cell(.init(sides: [.top, .left], columns: 2), .table(Table([.row([Cell(.empty), Cell(.text(["in"]))])])))]),
+      .row([
+        Cell(
+          .init(sides: [.top, .left], columns: 2), .table(Table([.row([Cell(.empty), Cell(.text(["in"]))])])))
+      ]),
     ]))
 
 @Suite struct DrawingTests {
@@ -86,7 +96,9 @@ private let richTable = Text.html(
       let size = Cell.Attributes(width: 60, height: 24, fixedSize: true)
       let rendering = try renderWithWarnings(graph(label: table([Cell(size, .text([Run(text)]))])), as: .svg)
       let points = try #require(Drawing(rendering.bytes)?.part(titled: "a").polygons.first { $0 != "" })
-      let xs = points.split(separator: " ").compactMap { $0.split(separator: ",").first.flatMap { Double($0) } }
+      let xs = points.split(separator: " ").compactMap {
+        $0.split(separator: ",").first.flatMap { Double($0) }
+      }
       #expect((xs.max() ?? 0) - (xs.min() ?? 0) == 60)
       let isTooWide = textWidth(text) > 60
       #expect(rendering.warnings.isEmpty != isTooWide)
@@ -106,7 +118,8 @@ private let richTable = Text.html(
     let graph = DotGraph(
       name: "g",
       items: [
-        .node(.init("a")), .node(.init("b")), .edge(.init("a", "b")), .node(.init("c")), .ranked(.init(["b", "c"])),
+        .node(.init("a")), .node(.init("b")), .edge(.init("a", "b")), .node(.init("c")),
+        .ranked(.init(["b", "c"])),
       ])
     let text = String(decoding: try render(graph, as: .svg), as: UTF8.self)
     let rows = text.split(separator: "\n").filter { $0.contains("<ellipse") }.compactMap { line in

@@ -23,9 +23,12 @@ import Testing
 
   static var randomTexts: [String] {
     var dice = Dice(state: 7)
-    let pieces = ["&", "lt;", "amp;", "#", "1;", "x41;", "\\", "N", "n", "l", "<", ">", "\"", "b", "/", "-", "가", "é"]
+    let pieces = [
+      "&", "lt;", "amp;", "#", "1;", "x41;", "\\", "N", "n", "l", "<", ">", "\"", "b", "/", "-", "가", "é",
+    ]
     return (0..<3000).map { _ in
-      (0..<Int.random(in: 1...12, using: &dice)).map { _ in pieces.randomElement(using: &dice) ?? "" }.joined()
+      (0..<Int.random(in: 1...12, using: &dice)).map { _ in pieces.randomElement(using: &dice) ?? "" }
+        .joined()
     }
   }
 
@@ -104,7 +107,10 @@ import Testing
     #expect(Color(text: "#12AbEf")?.text == "#12abef")
     #expect(Color(text: "#12345678")?.text == "#12345678")
     #expect(Color(text: "transparent") == .transparent)
-    for bad in ["", "#", "#fff", "red", "#12345g", "#1234567", "var(--x)", "12345678", "#123456\"", "#한글"] {
+    let malformed = [
+      "", "#", "#fff", "red", "#12345g", "#1234567", "var(--x)", "12345678", "#123456\"", "#한글",
+    ]
+    for bad in malformed {
       #expect(Color(text: bad) == nil)
     }
     #expect(Color(0x00_0102).text == "#000102")

@@ -24,7 +24,8 @@ import Testing
   }
 
   @Test func aBitmapBeyondTheLimitIsRefused() throws {
-    let huge = DotGraph(name: "g", items: [.node(.init("a", [Attribute(.width, 200), Attribute(.height, 200)]))])
+    let huge = DotGraph(
+      name: "g", items: [.node(.init("a", [Attribute(.width, 200), Attribute(.height, 200)]))])
     let error = #expect(throws: GraphvizError.self) { try render(huge, as: .png) }
     guard case .tooLarge("pixels", _, pixelLimit) = error else {
       Issue.record("\(String(describing: error))")
@@ -32,19 +33,42 @@ import Testing
     }
   }
 
-  @Test func labelledEdgesWithClustersAreRefused() throws {
-    let label = [Attribute(.label, "text")]
-    let cluster = DotGraph.Item.cluster(.init("c", items: [.node(.init("a")), .node(.init("b"))]))
-    let inEdge = DotGraph(name: "g", items: [cluster, .edge(.init("a", "b", label))])
-    let inDefaults = DotGraph(name: "g", edgeDefaults: label, items: [cluster, .edge(.init("a", "b"))])
-    for graph in [inEdge, inDefaults] {
+  @Test func labelledEdgesAreRefusedWithClustersAndRanks() throws {
+    let label = Attribute(.label, "text")
+    let nodes: [DotGraph.Item] = [.node(.init("a")), .node(.init("b"))]
+    let cluster = DotGraph.Item.cluster(.init("c", items: nodes))
+    let ranked = DotGraph.Item.ranked(.init(["a", "b"]))
+    let labelled = DotGraph.Item.edge(.init("a", "b", [label]))
+    let refused = [
+      DotGraph(name: "g", items: [cluster, labelled]),
+      DotGraph(name: "g", edgeDefaults: [label], items: [cluster, .edge(.init("a", "b"))]),
+      DotGraph(name: "g", items: nodes + [ranked, labelled]),
+    ]
+    for graph in refused {
       let error = #expect(throws: GraphvizError.self) { try render(graph, as: .svg) }
       #expect(error?.description.contains("xLabel") == true)
     }
-    let outer = [Attribute(.xLabel, "text"), Attribute(.headLabel, "h")]
-    _ = try render(DotGraph(name: "g", items: [cluster, .edge(.init("a", "b", outer))]), as: .svg)
-    let nodes: [DotGraph.Item] = [.node(.init("a")), .node(.init("b")), .ranked(.init(["a", "b"]))]
-    _ = try render(DotGraph(name: "g", items: nodes + [.edge(.init("a", "b", label))]), as: .svg)
+    let outer = [Attribute(.xLabel, "text"), Attribute(.headLabel, "h"), Attribute(.label, "")]
+    _ = try render(DotGraph(name: "g", items: [cluster, ranked, .edge(.init("a", "b", outer))]), as: .svg)
+    _ = try render(DotGraph(name: "g", items: nodes + [labelled]), as: .svg)
+  }
+
+  @Test func freeAndShortEdgesAreRefusedWithClustersAndLabels() throws {
+    let nodes: [DotGraph.Item] = [.node(.init("a")), .node(.init("b"))]
+    let cluster = DotGraph.Item.cluster(.init("c", items: nodes))
+    let labelled = DotGraph.Item.edge(.init("a", "b", [Attribute(.label, "text")]))
+    for hazard in [Attribute(.constraint, false), Attribute(.minimumLength, 0)] {
+      let edge = DotGraph.Item.edge(.init("b", "a", [hazard]))
+      for items in [[cluster, edge], nodes + [labelled, edge]] {
+        let error = #expect(throws: GraphvizError.self) {
+          try render(DotGraph(name: "g", items: items), as: .svg)
+        }
+        #expect(error?.description.hasPrefix("Graphviz may crash") == true)
+      }
+      _ = try render(DotGraph(name: "g", items: nodes + [edge]), as: .svg)
+      let turned = DotGraph.Item.edge(.init("a", "b", [Attribute(.direction, .back)]))
+      _ = try render(DotGraph(name: "g", items: [cluster, turned]), as: .svg)
+    }
   }
 
   @Test func namesAreChecked() {

@@ -62,27 +62,6 @@ import Testing
       #expect(bytes <= 160)
     }
   }
-
-  @Test func randomGraphsAreDrawnOrRefusedButNeverCrash() async {
-    await #expect(processExitsWith: .success) {
-      var dice = Dice(state: 11)
-      var refused = 0; var nr = 0, ml = 0, rk = 0
-      for _ in 0..<3000 {
-        let graph = randomGraph(&dice)
-        do {
-          #expect(Drawing(try render(graph, as: .svg)) != nil)
-        } catch GraphvizError.message(let text) {
-          // Some edges find no way between ports; one that is lost must not be missed in silence.
-          #expect(text.contains("lost") || text.contains("Pshortestpath"), "\(text)")
-          refused += 1
-          let d = String(decoding: try render(graph, as: .dot), as: UTF8.self)
-          if d.contains("newrank=\"true\"") { nr += 1 }; if d.contains("minlen=\"0\"") { ml += 1 }; if d.contains("rank=\"same") { rk += 1 }
-        }
-      }
-      print("refused \(refused) newrank \(nr) minlen \(ml) rank \(rk)")
-      #expect(refused < 30)
-    }
-  }
 }
 
 private let plainGraph = DotGraph(
@@ -108,47 +87,4 @@ private func residentBytes() throws -> Double {
   let text = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
   let pages = text.split(separator: " ").dropFirst().first.flatMap { Double($0) }
   return try #require(pages) * 4096
-}
-
-/// Clusters in clusters, ranks, ports and edges of every kind that is allowed, at random.
-private func randomGraph(_ dice: inout Dice) -> DotGraph {
-  let names = (0..<Int.random(in: 1...14, using: &dice)).map { "n\($0)" }
-  var items: [DotGraph.Item] = []
-  var rest = names[...]
-  while !rest.isEmpty {
-    let taken = rest.prefix(Int.random(in: 1...4, using: &dice))
-    rest = rest.dropFirst(taken.count)
-    let nodes = taken.map { DotGraph.Item.node(.init($0, [Attribute(.shape, .plain), Attribute(.label, randomLabel)])) }
-    items += randomFrame(nodes, depth: Int.random(in: 0...2, using: &dice), number: items.count)
-  }
-  for _ in 0..<Int.random(in: 0...20, using: &dice) {
-    let ends = [randomEnd(names, &dice), randomEnd(names, &dice)]
-    let attributes: [Attribute] = [
-      Attribute(.constraint, Bool.random(using: &dice)), Attribute(.xLabel, "x"), Attribute(.direction, .both),
-      Attribute(.minimumLength, Int.random(in: 0...2, using: &dice)),
-    ]
-    items.append(.edge(.init(ends[0], ends[1], attributes)))
-  }
-  if Bool.random(using: &dice) { items.append(.ranked(.init(names.filter { _ in Bool.random(using: &dice) }))) }
-  let direction = RankDirection.allCases.randomElement(using: &dice) ?? .leftToRight
-  let newRank = Bool.random(using: &dice)
-  return DotGraph(
-    name: "g", attributes: [Attribute(.rankDirection, direction), Attribute(.newRank, newRank)], items: items)
-}
-
-private let randomLabel = table([Cell(.init(port: "p"), .text(["p"])), Cell(.init(port: "q"), .text(["q"]))])
-
-private func randomFrame(_ items: [DotGraph.Item], depth: Int, number: Int) -> [DotGraph.Item] {
-  depth == 0
-    ? items
-    : [
-      .cluster(
-        .init("c\(number)-\(depth)", [Attribute(.label, "frame")], items: randomFrame(items, depth: depth - 1, number: number)))
-    ]
-}
-
-private func randomEnd(_ names: [String], _ dice: inout Dice) -> DotGraph.End {
-  let node = names.randomElement(using: &dice) ?? "n0"
-  let port = ["p", "q", nil].randomElement(using: &dice) ?? nil
-  return .init(node, port: port, side: Bool.random(using: &dice) ? DotGraph.Side.allCases.randomElement(using: &dice) : nil)
 }

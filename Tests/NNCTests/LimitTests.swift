@@ -68,16 +68,16 @@ import Testing
   }
 
   @Test func aLongPipelineIsDrawnFoldedAndSaysSo() throws {
-    let layers = String(repeating: "\n  -> sigmoid", count: 500)
+    let layers = String(repeating: "\n  -> sigmoid", count: 200)
     let folder = try Folder(["m.nn": "x = [0.1]\ny = x\(layers)\n"])
     let outcome = try folder.nnc(["m.nn", "-o", "-"])
     #expect(outcome.status == 0)
     #expect(isWellFormed(outcome.bytes))
-    #expect(outcome.errors.contains(/nnc: note: m\.nn: .*500 are more than 400/))
+    #expect(outcome.errors.contains(/nnc: note: m\.nn: .*200 are more than 120/))
     let json = try folder.nnc(["m.nn", "-o", "-", "--diagnostics", "json"])
     #expect(try objects(json.errors).first?["severity"] as? String == "note")
     let values = try object(try folder.nnc(["m.nn", "--emit", "json", "-o", "-"]).output)["values"] as? [Any]
-    #expect(values?.count == 501)
+    #expect(values?.count == 201)
   }
 
   @Test func manyModelsNeedFewFiles() throws {

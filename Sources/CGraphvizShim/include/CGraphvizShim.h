@@ -38,7 +38,8 @@ GraphvizObject *graphviz_object(GraphvizGraph *graph);
 // `agstrdup_html` gave.
 bool graphviz_set(GraphvizObject *object, const char *name, const char *value, bool html);
 // Sets what the objects of a kind have from the start; `graph` is the root.
-bool graphviz_set_default(GraphvizGraph *graph, GraphvizKind kind, const char *name, const char *value, bool html);
+bool graphviz_set_default(GraphvizGraph *graph, GraphvizKind kind, const char *name, const char *value,
+                          bool html);
 
 // Sends messages to a buffer in place of standard error, and empties it. The callback's type can't be
 // written in Swift for all versions.
@@ -53,9 +54,9 @@ void graphviz_free(void *_Nullable memory);
 
 // The folder of the plugins: `graphviz` beside the library itself. Null where it can't be told. To be freed.
 char *_Nullable graphviz_plugin_folder(void);
-// A context with just the plugins `core` and `dot_layout` of that folder, loaded here because they don't lie on
-// the loader's path, and the shim's own measure of text. Null where one can't be loaded; `*reason`, to be freed,
-// then says why.
+// A context with just the plugins `core` and `dot_layout` of that folder, loaded here because they don't
+// lie on the loader's path, and the shim's own measure of text. Null where one can't be loaded; `*reason`,
+// to be freed, then says why.
 GraphvizContext *_Nullable graphviz_built_in_context(const char *folder, char *_Nullable *_Nonnull reason);
 // A context with every plugin of the installation.
 GraphvizContext *_Nullable graphviz_stock_context(void);
@@ -79,8 +80,8 @@ void graphviz_size(GraphvizGraph *graph, double *width, double *height);
 int graphviz_render(GraphvizContext *context, GraphvizGraph *graph, const char *format,
                     char *_Nullable *_Nonnull bytes, size_t *count);
 
-// Runs `body` on a thread with a stack of 64 MiB and waits for it: the layout recurses as deep as the graph is
-// long, and a Swift task may run on a stack of half a megabyte.
+// Runs `body` on a thread with a stack of 64 MiB and waits for it: the layout recurses as deep as the graph
+// is long, and a Swift task may run on a stack of half a megabyte.
 void graphviz_on_large_stack(void (*body)(void *), void *argument);
 
 #pragma clang assume_nonnull end

@@ -63,7 +63,7 @@ extension Elaborator {
     guard isAtFileLevel else { return .node(node, value: nil) }
     if let value {
       builder.graph.values[value].name = name.text
-      builder.graph.values[value].variables = variables
+      if binding.type != nil { builder.graph.values[value].variables = variables }
       builder.graph.values[value].place = name.place
     } else {
       builder.graph.values.append(
@@ -113,6 +113,13 @@ extension Elaborator {
   mutating func makeLeaf(
     _ name: String, role: Role?, _ shape: Shape, _ data: TensorData, _ variables: [String?], at place: Place
   ) -> Meaning {
+    if case .generated(.eye, _) = data, shape.rank != 2 {
+      report(
+        Diagnostic(
+          "shape-mismatch", at: callPlace(place),
+          "\(callPrefix)eye makes a matrix, but \(name) has the shape \(shape)"))
+      return .failed
+    }
     let valueRole = role.flatMap { ValueRole(rawValue: $0.rawValue) } ?? .input
     builder.place = placeForNodes(place)
     let leaf = Leaf(name: name, role: valueRole, tensorShape: shape, data: data)

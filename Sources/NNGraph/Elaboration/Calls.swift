@@ -9,20 +9,25 @@ extension Elaborator {
       BoundArgument(name: $0.name, meaning: operand($0.value), place: self.place($0.value))
     }
     let arguments = (piped.map { [$0] } ?? []) + given
-    guard argumentsAreInOrder(arguments) else { return .failed }
-    let result: Meaning
+    var result = Meaning.failed
     if let definition = layers[call.callee.text] {
-      return expand(definition, call.callee, arguments, name: name, at: place)
+      result = expand(definition, call.callee, arguments, name: name, at: place)
     } else if let functions = Catalogue.functions[call.callee.text] {
       result = apply(functions, call.callee, arguments, at: place)
+      if let name, case .node(let node, _) = result { result = bindStage(name, node, value: nil) }
     } else if let kind = GeneratorForm.all[call.callee.text] {
-      return generate(kind, call.callee, arguments)
+      result = generate(kind, call.callee, arguments)
     } else {
       reportUnknown(call.callee)
-      return .failed
     }
-    guard let name, case .node(let node, _) = result else { return result }
-    return bindStage(name, node, value: nil)
+    if let name, case .failed = result { noteFailure(name) }
+    return result
+  }
+
+  /// The name of a stage that failed is known, so that its uses make no further diagnostics.
+  private mutating func noteFailure(_ name: Name) {
+    guard frame.names[name.text] == nil else { return }
+    frame.names[name.text] = Definition(meaning: .failed, place: name.place)
   }
 
   /// `-> name: f(…)` binds the result of a stage.
@@ -43,28 +48,6 @@ extension Elaborator {
           variables: builder.graph[node].shape.dimensions.map { _ in nil }, place: name.place))
     }
     return .node(node, value: nil)
-  }
-
-  private mutating func argumentsAreInOrder(_ arguments: [BoundArgument]) -> Bool {
-    var seen: Set<String> = []
-    var hasNamed = false
-    for argument in arguments {
-      if let name = argument.name {
-        hasNamed = true
-        guard seen.insert(name.text).inserted else {
-          report(Diagnostic("duplicate-argument", at: name.place, "the argument \(name.text) is given twice"))
-          return false
-        }
-      } else if hasNamed {
-        report(
-          Diagnostic(
-            "positional-after-named", at: argument.place,
-            "an argument without a name follows one with a name",
-            hint: "put arguments without names first"))
-        return false
-      }
-    }
-    return true
   }
 
   private mutating func reportUnknown(_ callee: Name) {
@@ -124,6 +107,7 @@ extension Elaborator {
       guard case .node(let node, _)? = frame.names[$0.name.text]?.meaning else { return nil }
       return node
     }
+    frame.written = writtenNames(definition.syntax.body, in: program.files[definition.file])
     let count = diagnostics.count
     for statement in definition.syntax.body where frame.result == nil { elaborate(statement) }
     guard let result = frame.result, diagnostics.count == count else { return nil }
@@ -137,15 +121,29 @@ extension Elaborator {
       if let name { return bindStage(name, node, value: nil) }
       return .node(node, value: nil)
     }
-    lastComputed = node
     guard !builder.graph.isExpectation(node) else { return .node(node, value: nil) }
+    lastComputed = node
     builder.graph.values.append(
       NamedValue(
-        name: instance, role: .layer, node: node, madeBy: scope,
-        variables: builder.graph[node].shape.dimensions.map { _ in nil }, place: name?.place ?? place))
+        name: instance, role: .layer, node: node, madeBy: scope, variables: variables(of: node, from: scope),
+        place: name?.place ?? place))
     let value = builder.graph.values.count - 1
     if let name { _ = bindStage(name, node, value: value) }
     return .node(node, value: name == nil ? value : nil)
+  }
+
+  /// The dimension variables that a layer's result has from its first input: all of them if the shape is the same,
+  /// those of the leading axes if only the last differs.
+  private func variables(of result: NodeID, from scope: ScopeID) -> [String?] {
+    let shape = builder.graph[result].shape
+    var variables = [String?](repeating: nil, count: shape.rank)
+    guard let input = builder.graph[scope].inputs.first,
+      let value = builder.graph.values.last(where: { $0.node == input }),
+      builder.graph[input].shape.dimensions.dropLast() == shape.dimensions.dropLast(), shape.rank > 0
+    else { return variables }
+    let isSame = builder.graph[input].shape == shape
+    for axis in 0..<(isSame ? shape.rank : shape.rank - 1) { variables[axis] = value.variables[axis] }
+    return variables
   }
 
   /// The next anonymous name of a kind, such as `affine2`, within the layer that is being expanded.
@@ -156,7 +154,5 @@ extension Elaborator {
   }
 
   /// A name that the file itself uses is left to the file.
-  private func isTaken(_ kind: String, _ number: Int) -> Bool {
-    isAtFileLevel && (frame.names["\(kind)\(number)"] != nil || definedLater["\(kind)\(number)"] != nil)
-  }
+  private func isTaken(_ kind: String, _ number: Int) -> Bool { frame.written["\(kind)\(number)"] != nil }
 }

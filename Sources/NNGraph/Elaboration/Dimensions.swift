@@ -11,7 +11,8 @@ extension Elaborator {
           notes: [.init("wanted here", at: type.place)]))
       return nil
     }
-    let ellipsis = dimensions.firstIndex { if case .ellipsis = $0 { true } else { false } }
+    guard hasOneEllipsis(dimensions, what) else { return nil }
+    let ellipsis = dimensions.firstIndex(where: \.isEllipsis)
     let written = dimensions.count - (ellipsis == nil ? 0 : 1)
     guard ellipsis == nil ? shape.rank == written : shape.rank >= written else {
       report(mismatch(shape, dimensions, what, at: place, typePlace))
@@ -62,6 +63,16 @@ extension Elaborator {
     }
   }
 
+  /// Which axes two ellipses stand for could not be told.
+  private mutating func hasOneEllipsis(_ dimensions: [DimensionSyntax], _ what: String) -> Bool {
+    guard case .ellipsis(let second)? = dimensions.filter(\.isEllipsis).dropFirst().first else { return true }
+    report(
+      Diagnostic(
+        "repeated-ellipsis", at: second, "the shape of \(what) has ... twice",
+        hint: "one ... stands for all axes that are not written"))
+    return false
+  }
+
   /// Binds a dimension variable, or checks it against what has fixed it before.
   mutating func bind(_ name: Name, to size: Int, _ what: String, _ shape: Shape, at place: Place) -> Bool {
     guard let fixed = frame.dimensions[name.text] else {
@@ -106,6 +117,7 @@ extension Elaborator {
       report(Diagnostic("wrong-type", at: type.place, "\(what) needs a shape, such as [2, 3]"))
       return nil
     }
+    guard hasOneEllipsis(dimensions, what) else { return nil }
     var sizes: [Int] = []
     var variables: [String?] = []
     for dimension in dimensions {
@@ -157,4 +169,8 @@ extension Elaborator {
         hint: "write a number, or give \(name.text) a size by a tensor whose numbers are written"))
     return nil
   }
+}
+
+extension DimensionSyntax {
+  fileprivate var isEllipsis: Bool { if case .ellipsis = self { true } else { false } }
 }

@@ -34,8 +34,6 @@ struct Elaborator {
   var builder: GraphBuilder
   var diagnostics: [Diagnostic] = []
   var layers: [String: LayerDefinition] = [:]
-  /// Names that the model defines somewhere, for "used before it is defined".
-  var definedLater: [String: Place] = [:]
   /// The model, then the layers that are being expanded, the innermost last.
   var frames: [Frame]
   /// The calls that are being expanded, the outermost first.
@@ -67,7 +65,7 @@ struct Elaborator {
 
   mutating func elaborateModel() {
     for file in program.files.indices { collectLayers(of: file) }
-    noteNames(program.model.statements)
+    frame.written = writtenNames(program.model.statements, in: program.model)
     for statement in program.model.statements { elaborate(statement) }
     finish()
   }
@@ -101,15 +99,29 @@ struct Elaborator {
     }
   }
 
-  private mutating func noteNames(_ statements: [Statement]) {
+  /// The names that statements define, as bindings or as stages of a pipeline, with the first place of each.
+  func writtenNames(_ statements: [Statement], in syntax: Syntax) -> [String: Place] {
+    var names: [String: Place] = [:]
+    func note(_ name: Name?) {
+      if let name, names[name.text] == nil { names[name.text] = name.place }
+    }
+    func noteStages(_ id: ExpressionID) {
+      for index in syntax[id].first.index...id.index {
+        if case .pipe(_, let name, _) = syntax.expressions[index].kind { note(name) }
+      }
+    }
     for statement in statements {
       switch statement.kind {
       case .bind(let binding):
-        if let name = binding.name, definedLater[name.text] == nil { definedLater[name.text] = name.place }
-      case .group(_, _, let inner): noteNames(inner)
+        note(binding.name)
+        if let value = binding.value { noteStages(value) }
+      case .result(let value): noteStages(value)
+      case .group(_, _, let inner):
+        names.merge(writtenNames(inner, in: syntax)) { first, _ in first }
       default: break
       }
     }
+    return names
   }
 
   mutating func elaborate(_ statement: Statement) {
@@ -150,7 +162,7 @@ struct Elaborator {
   private mutating func elaborateExpectation(
     _ actual: ExpressionID, _ reference: ExpressionID, _ tolerance: ExpressionID?, at place: Place
   ) {
-    _ = builder.open(.expectation, name: "expect")
+    _ = builder.open(.expectation, name: counted("expect"))
     defer { builder.close() }
     guard let found = node(evaluate(actual), at: actual),
       let wanted = node(evaluate(reference), at: reference)
@@ -164,7 +176,9 @@ struct Elaborator {
     }
     var limit = 1e-6
     if let tolerance {
-      guard case .literal(let literal) = evaluate(tolerance), let number = literal.scalar, number >= 0 else {
+      let meaning = evaluate(tolerance)
+      if case .failed = meaning { return }
+      guard case .literal(let literal) = meaning, let number = literal.scalar, number >= 0 else {
         report(
           Diagnostic(
             "bad-tolerance", at: self.place(tolerance), "a tolerance is a number that is not negative"))
@@ -202,11 +216,13 @@ struct Elaborator {
           isKnown
             ? "the upstream gradient belongs to the output, and \(name.text) is not the last value bound"
             : "there is no value \(name.text)",
-          hint: unknownHint(name.text, among: frame.names.keys.sorted())))
+          hint: isKnown ? nil : unknownHint(name.text, among: frame.names.keys.sorted())))
       return
     }
     let shape = builder.graph[output].shape
-    guard case .literal(let literal) = evaluate(value) else {
+    let meaning = evaluate(value)
+    if case .failed = meaning { return }
+    guard case .literal(let literal) = meaning else {
       report(Diagnostic("bad-upstream", at: place(value), "an upstream gradient is written as numbers"))
       return
     }

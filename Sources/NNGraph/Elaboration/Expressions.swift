@@ -52,7 +52,7 @@ extension Elaborator {
     if let definition = frame.names[name.text] { return definition.meaning }
     if let (size, _) = frame.dimensions[name.text] { return .literal(.number(Double(size), isInteger: true)) }
     if let generator = generator(named: name.text) { return .generator(generator) }
-    if let later = definedLater[name.text], isAtFileLevel {
+    if let later = frame.written[name.text] {
       report(
         Diagnostic(
           "used-before-definition", at: name.place, "\(name.text) is used before it is defined",
@@ -118,8 +118,11 @@ extension Elaborator {
   }
 
   private func description(_ row: Literal) -> String {
-    row.sizes.isEmpty
-      ? "a number" : row.sizes.count == 1 ? "\(row.sizes[0]) numbers" : "of the shape \(row.sizes)"
+    switch row.sizes.count {
+    case 0: "a number"
+    case 1: row.sizes[0] == 1 ? "a row of 1 number" : "a row of \(row.sizes[0]) numbers"
+    default: "of the shape \(row.sizes)"
+    }
   }
 
   private mutating func negate(_ x: Meaning, at id: ExpressionID) -> Meaning {
@@ -196,28 +199,40 @@ extension Elaborator {
   private mutating func range(
     _ part: NNSyntax.Slice, size: Int, _ operand: (ExpressionID) -> Meaning, at place: Place
   ) -> Range<Int>? {
-    func bound(_ id: ExpressionID?, _ standard: Int) -> Int? {
-      guard let id else { return standard }
-      guard case .literal(let literal) = operand(id), let value = literal.integer else { return nil }
-      return value < 0 ? value + size : value
-    }
-    let limits: (Int?, Int?) =
-      switch part {
-      case .index(let id): (bound(id, 0), bound(id, 0).map { $0 + 1 })
-      case .range(let from, let to): (bound(from, 0), bound(to, size))
+    switch part {
+    case .index(let id):
+      guard let index = index(operand(id), size, at: place) else { return nil }
+      guard index >= 0, index < size else {
+        let written = index < 0 ? index - size : index
+        report(badSlice("there is no element \(written) on an axis of \(size)", at: place))
+        return nil
       }
-    guard let from = limits.0, let to = limits.1 else {
+      return index..<index + 1
+    case .range(let from, let to):
+      guard let from = from.map({ index(operand($0), size, at: place) }) ?? 0,
+        let to = to.map({ index(operand($0), size, at: place) }) ?? size
+      else { return nil }
+      guard from >= 0, to <= size, from < to else {
+        report(badSlice("there are no elements \(from)..\(to) on an axis of \(size)", at: place))
+        return nil
+      }
+      return from..<to
+    }
+  }
+
+  /// A whole number, counted from the end if it is negative; nil after a diagnostic.
+  private mutating func index(_ meaning: Meaning, _ size: Int, at place: Place) -> Int? {
+    if case .failed = meaning { return nil }
+    guard case .literal(let literal) = meaning, let value = literal.integer else {
       report(Diagnostic("bad-slice", at: place, "an index is a whole number"))
       return nil
     }
-    guard from >= 0, to <= size, from < to else {
-      report(
-        Diagnostic(
-          "bad-slice", at: place, "there are no elements \(from)..\(to) on an axis of \(size)",
-          hint: "indices count from 0; the end of a range is not included"))
-      return nil
-    }
-    return from..<to
+    return value < 0 ? value + size : value
+  }
+
+  private func badSlice(_ message: String, at place: Place) -> Diagnostic {
+    Diagnostic(
+      "bad-slice", at: place, message, hint: "indices count from 0; the end of a range is not included")
   }
 }
 

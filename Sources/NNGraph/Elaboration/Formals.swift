@@ -53,7 +53,7 @@ extension Elaborator {
           report(
             Diagnostic(
               "too-many-arguments", at: argument.place,
-              "\(layer.name.text) takes \(names.count) arguments, this is the \(ordinal(index + 1))",
+              "\(layer.name.text) takes \(count(names.count, "argument")), this is the \(ordinal(index + 1))",
               notes: definitionNote(layer)))
           return nil
         }
@@ -109,6 +109,10 @@ extension Elaborator {
     let formals = layer.formals.map(\.name.text).joined(separator: ", ")
     let isPrelude = layer.name.place.source == Program.prelude
     return [.init("\(layer.name.text)(\(formals)) is defined here", at: isPrelude ? nil : layer.name.place)]
+  }
+
+  private func count(_ number: Int, _ noun: String) -> String {
+    "\(number == 0 ? "no" : "\(number)") \(noun)\(number == 1 ? "" : "s")"
   }
 
   private func ordinal(_ number: Int) -> String {

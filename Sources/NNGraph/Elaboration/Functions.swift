@@ -48,10 +48,20 @@ extension Elaborator {
         report(Diagnostic("bad-argument", at: argument.place, "\(callee.text) takes numbers"))
         return .failed
       }
-      if name == "seed", let whole = literal.integer {
+      if name == "seed" {
+        guard let whole = literal.integer else {
+          report(Diagnostic("bad-argument", at: argument.place, "seed takes a whole number"))
+          return .failed
+        }
         seed = UInt64(bitPattern: Int64(whole))
       } else if form.arguments.contains(name) {
-        numbers[name] = value
+        guard numbers.updateValue(value, forKey: name) == nil else {
+          report(
+            Diagnostic(
+              "duplicate-argument", at: argument.name?.place ?? argument.place,
+              "the argument \(name) is given twice"))
+          return .failed
+        }
       } else {
         report(
           Diagnostic(

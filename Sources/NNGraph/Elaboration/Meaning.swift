@@ -65,6 +65,8 @@ struct Frame {
   var layer: String?
   /// Values by name.
   var names: [String: Definition] = [:]
+  /// Names that the statements define somewhere: for "used before it is defined", and left out by counting.
+  var written: [String: Place] = [:]
   /// Dimension variables, with the place that fixed them.
   var dimensions: [String: (size: Int, from: Place)] = [:]
   /// What `...` stands for.

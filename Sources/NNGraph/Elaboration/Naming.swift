@@ -10,7 +10,7 @@ extension Elaborator {
       named.insert(id)
       builder.graph.values.append(
         NamedValue(
-          name: counted(base), role: .value, node: id, madeBy: nil,
+          name: counted(base), role: .value, node: id, madeBy: nil, isAutomatic: true,
           variables: builder.graph[id].shape.dimensions.map { _ in nil }, place: builder.graph[id].place))
     }
     let order = builder.graph.values.enumerated().sorted {

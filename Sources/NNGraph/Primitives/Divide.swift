@@ -32,8 +32,5 @@ struct Divide: Primitive, BinaryFunction {
     ]
   }
 
-  func formula(_ operands: [Formula]) -> Formula {
-    if case .negated(let inner) = operands[0] { return .negated(.fraction(inner, operands[1])) }
-    return .fraction(operands[0], operands[1])
-  }
+  func formula(_ operands: [Formula]) -> Formula { .quotient(operands[0], operands[1]) }
 }

@@ -23,6 +23,8 @@ struct Power: Primitive, BinaryFunction {
   func pullback(_ backward: inout Backward) -> [NodeID?] {
     [
       backward.forOperand(0) { backward in
+        // x⁰ is 1 at x = 0 too, where 0 · x⁻¹ would be no number.
+        if backward.number(backward.operands[1]) == 0 { return backward.number(0, like: backward.node) }
         let one = backward.number(1, like: backward.node)
         let lower = backward(Power(), backward.operands[0], backward(Subtract(), backward.operands[1], one))
         return backward(Multiply(), backward.upstream, backward(Multiply(), backward.operands[1], lower))

@@ -1,13 +1,16 @@
 extension Rules {
-  /// Numbers that are known, and operations that a neutral element makes idle.
-  static let constants: [Rule] =
-    [
-      folding(Add.self), folding(Subtract.self), folding(Multiply.self), folding(Divide.self),
-      folding(Negate.self), folding(Power.self), folding(Sum.self), folding(Broadcast.self),
-      folding(Reshape.self),
-    ] + neutral
+  /// Operations on numbers are numbers.
+  static let numbers = exactNumbers + [folding(Divide.self), folding(Power.self)]
 
-  private static let neutral = [
+  /// The same, but quotients of numbers stay: 1 / N is told better than 0.142857.
+  static let exactNumbers = [
+    folding(Add.self), folding(Subtract.self), folding(Multiply.self), folding(Negate.self),
+    folding(Sum.self),
+    folding(Broadcast.self), folding(Reshape.self),
+  ]
+
+  /// Operations that a neutral element makes idle, or that undo one another.
+  static let constants = [
     Rule("a + 0 = a", Add.self) { rewriter, _, x in
       rewriter.constant(x[1]) == 0 ? x[0] : rewriter.constant(x[0]) == 0 ? x[1] : nil
     },

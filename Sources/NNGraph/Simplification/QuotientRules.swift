@@ -43,11 +43,14 @@ extension Rewriter {
 
   /// a · (`factor` / b), where `quotient` is a / b.
   fileprivate mutating func joining(_ quotient: NodeID, _ factor: NodeID) -> NodeID? {
-    guard let (_, parts) = match(quotient, Divide.self), constant(factor) == nil,
+    guard let (_, parts) = match(quotient, Divide.self), constant(factor) == nil, !isForward(quotient),
       let better = existing(Divide(), [factor, parts[1]])
     else { return nil }
     return self(Multiply(), [parts[0], better])
   }
+
+  /// Whether a node is of the forward pass: a value that the reader knows.
+  func isForward(_ id: NodeID) -> Bool { builder.graph[id].origin == .forward }
 
   /// a · (b · `factor`), where `product` is a · b.
   fileprivate mutating func associating(_ product: NodeID, _ factor: NodeID) -> NodeID? {

@@ -20,8 +20,17 @@ struct Rule: Sendable {
   }
 }
 
-/// The rules, by the keyword of the operation at their root, in the order in which they are tried.
+/// The rules. Each table is by the keyword of the operation at the root, in the order in which rules are tried.
 enum Rules {
-  static let all: [String: [Rule]] = Dictionary(
-    grouping: constants + signs + quotients + reductions + stableForms, by: \.root)
+  /// The rules of what is computed: forms that overflow become forms that don't.
+  static let computed = table(
+    numbers + constants + signs + quotients + factors + reductions + products + stableForms)
+  /// The rules of what is written: numbers stay fractions, and gradients are told by the layer's own result.
+  static let written = table(
+    exactNumbers + constants + signs + textbook + quotients + factors + reductions + products)
+  /// Every rule.
+  static let all =
+    numbers + constants + signs + textbook + quotients + factors + reductions + products + stableForms
+
+  private static func table(_ rules: [Rule]) -> [String: [Rule]] { Dictionary(grouping: rules, by: \.root) }
 }

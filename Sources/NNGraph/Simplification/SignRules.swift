@@ -17,10 +17,18 @@ extension Rules {
       guard let a = rewriter.unsigned(x[0]) else { return rewriter(Add(), [x[0], b]) }
       return rewriter(Subtract(), [b, a])
     },
+    Rule("−a − b = −(a + b)", Subtract.self) { rewriter, _, x in
+      guard let (_, inner) = rewriter.match(x[0], Negate.self) else { return nil }
+      return rewriter(Negate(), [rewriter(Add(), [inner[0], x[1]])])
+    },
     Rule("Σ(−a) = −Σa", Sum.self) { rewriter, operation, x in
       rewriter.withoutSign(x) { $0(operation, $1) }
     },
     Rule("a repeated −a is −(a repeated)", Broadcast.self) { rewriter, operation, x in
+      guard rewriter.constant(x[0]) == nil else { return nil }
+      return rewriter.withoutSign(x) { $0(operation, $1) }
+    },
+    Rule("−a regrouped is −(a regrouped)", Reshape.self) { rewriter, operation, x in
       guard rewriter.constant(x[0]) == nil else { return nil }
       return rewriter.withoutSign(x) { $0(operation, $1) }
     },

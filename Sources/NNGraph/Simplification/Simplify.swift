@@ -46,16 +46,28 @@ struct Rewriter {
   }
 
   private(set) var builder: GraphBuilder
+  /// The rules that every node is offered to as it is built, by the keyword at their root.
+  private let rules: [String: [Rule]]
   private var known: [Key: NodeID] = [:]
   private var replacement: [NodeID] = []
   private var trace: [RewriteStep] = []
   private var depth = 0
   private var lookahead = 0
+  /// Whether the left side of each equation is built too, for tests to compare.
+  private let isAudited: Bool
+  /// The sides of each equation that was applied, where they are audited.
+  private(set) var audit: [(rule: String, left: NodeID, right: NodeID)] = []
 
-  init(_ graph: Graph) {
+  /// Starts a graph with the scopes of another.
+  init(_ graph: Graph, rules: [String: [Rule]] = Rules.computed, isAudited: Bool = false) {
+    self.rules = rules
+    self.isAudited = isAudited
     builder = GraphBuilder(place: graph.scopes[0].place)
     builder.graph.scopes = graph.scopes
   }
+
+  /// What a node of the graph before has become.
+  func replaced(_ id: NodeID) -> NodeID { replacement[id.index] }
 
   /// Takes over one node of the graph before.
   mutating func take(_ id: NodeID, _ node: Node) {
@@ -63,6 +75,14 @@ struct Rewriter {
     builder.place = node.place
     builder.origin = node.origin.mapped { replacement[$0.index] }
     replacement.append(self(node.operation, node.operands.map { replacement[$0.index] }))
+  }
+
+  /// Puts a leaf in a node's place, for all that will use it.
+  mutating func hide(_ id: NodeID, as name: String) -> NodeID {
+    let shape = shape(replacement[id.index])
+    let leaf = Leaf(name: name, role: .const, tensorShape: shape, data: .splat(1))
+    replacement[id.index] = builder.make(leaf, [])
+    return replacement[id.index]
   }
 
   /// The node of an operation: one that is there, or what a rule makes of it, or a new one.
@@ -79,12 +99,18 @@ struct Rewriter {
     guard depth < Rewriter.depthLimit else { return nil }
     depth += 1
     defer { depth -= 1 }
-    for rule in Rules.all[type(of: operation).keyword] ?? [] {
+    for rule in rules[type(of: operation).keyword] ?? [] {
       guard let node = rule.apply(&self, operation, operands) else { continue }
       trace.append(RewriteStep(rule: rule.name, before: NodeID(replacement.count), after: node))
+      if isAudited { audit.append((rule.name, builder.make(operation, operands), node)) }
       return node
     }
     return nil
+  }
+
+  /// The node of an operation if it is there.
+  func present(_ operation: any Primitive, _ operands: [NodeID]) -> NodeID? {
+    known[Key(signature: operation.signature, operands: operands)]
   }
 
   /// The node of an operation if it is there or a rule knows a better form of it; nothing is added otherwise.

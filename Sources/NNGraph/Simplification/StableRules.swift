@@ -41,7 +41,7 @@ extension Rules {
 
 extension Rewriter {
   /// a, where a node is 1 + exp(a) or exp(a) + 1.
-  fileprivate func exponentOfOnePlus(_ id: NodeID) -> NodeID? {
+  func exponentOfOnePlus(_ id: NodeID) -> NodeID? {
     guard let (_, terms) = match(id, Add.self) else { return nil }
     for (one, power) in [(terms[0], terms[1]), (terms[1], terms[0])] where constant(one) == 1 {
       if let (_, exponent) = match(power, Exp.self) { return exponent[0] }

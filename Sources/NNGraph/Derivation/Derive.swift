@@ -1,0 +1,126 @@
+/// One line of a derivation.
+public struct DerivationStep: Sendable {
+  /// The rule that made it, an equation; empty for the line that the chain rule gives.
+  public let rule: String
+  /// The formula.
+  public let formula: Formula
+}
+
+/// Derives formulas of gradients from a definition: the chain rule's formula, then one rule at a time.
+///
+/// The forward pass stays as it is; what is rewritten is the gradient's own nodes, innermost first, until no rule
+/// fits or `stepLimit` is reached.
+public struct Deriver: Sendable {
+  /// How many rules are applied to one gradient at most.
+  public static let stepLimit = 80
+
+  private let source: Differentiated
+  private(set) var rewriter: Rewriter
+  /// The sides of each equation that was applied.
+  private(set) var audit: [(rule: String, left: NodeID, right: NodeID)] = []
+  private var names: [NodeID: Formula] = [:]
+  /// What the gradient of a forward node is made of; a later formula only names it.
+  private var made: [NodeID: NodeID] = [:]
+  /// The forward node by which a gradient is named.
+  private var owner: [NodeID: NodeID] = [:]
+
+  /// Prepares the derivations of a definition.
+  /// - Parameters:
+  ///   - names: what forward nodes are called; formulas go no deeper than these.
+  ///   - gradients: the forward nodes whose gradients are called ∂L/∂ and a name, the ones to be preferred first.
+  public init(
+    _ definition: Differentiated, names: [NodeID: Formula], gradients: [(node: NodeID, name: Formula)]
+  ) {
+    source = definition
+    rewriter = Rewriter(definition.graph, rules: [:])
+    var called: [NodeID: Formula] = [:]
+    for (node, name) in gradients {
+      guard let gradient = definition.gradient(of: node), called[gradient] == nil,
+        definition.graph.constant(gradient) == nil
+      else { continue }
+      called[gradient] = name
+      owner[gradient] = node
+    }
+    for id in definition.graph.ids {
+      rewriter.take(id, definition.graph[id])
+      guard let name = called[id] else { continue }
+      // What has a name is not looked into: its users see a leaf.
+      made[id] = rewriter.replaced(id)
+      self.names[rewriter.hide(id, as: name.text)] = name
+    }
+    for (id, name) in names.sorted(by: { $0.key < $1.key }) {
+      let node = rewriter.replaced(id)
+      if self.names[node] == nil { self.names[node] = name }
+    }
+  }
+
+  /// The derivation of the gradient of a forward node, or nil if none flows, if the file gives it, or if its formula
+  /// is too deep.
+  /// - Parameter depth: how deep a formula may go.
+  public mutating func gradient(of id: NodeID, depth: Int = 24) -> [DerivationStep]? {
+    guard let gradient = source.gradient(of: id) else { return nil }
+    let isOwn = owner[gradient] == id
+    var root = isOwn ? made[gradient] ?? rewriter.replaced(gradient) : rewriter.replaced(gradient)
+    if isOwn, rewriter.builder.graph[root].operands.isEmpty { return nil }
+    guard let first = formula(root, depth) else { return nil }
+    var steps = [DerivationStep(rule: "", formula: first)]
+    var seen: Set<NodeID> = [root]
+    for _ in 0..<Deriver.stepLimit {
+      guard let (rule, next) = step(root), seen.insert(next).inserted else { break }
+      root = next
+      guard let formula = formula(root, depth) else { return nil }
+      if formula != steps[steps.count - 1].formula {
+        steps.append(DerivationStep(rule: rule, formula: formula))
+      }
+    }
+    return steps
+  }
+
+  private func formula(_ id: NodeID, _ depth: Int) -> Formula? {
+    if let name = names[id] { return name }
+    if let number = rewriter.constant(id) { return .number(number) }
+    return rewriter.builder.graph.formula(of: id, in: names, limit: depth)
+  }
+
+  /// Applies the first rule that fits, at the innermost place where one does.
+  private mutating func step(_ root: NodeID) -> (rule: String, root: NodeID)? {
+    let own = ownNodes(of: root)
+    for id in own {
+      let node = rewriter.builder.graph[id]
+      for rule in Rules.written[type(of: node.operation).keyword] ?? [] {
+        guard let better = rule.apply(&rewriter, node.operation, node.operands), better != id else {
+          continue
+        }
+        audit.append((rule.name, id, better))
+        return (rule.name, rebuilt(root, own, replacing: id, by: better))
+      }
+    }
+    return nil
+  }
+
+  /// The nodes of a gradient's formula that have no name and don't belong to the forward pass, operands first.
+  private func ownNodes(of root: NodeID) -> [NodeID] {
+    var found: Set<NodeID> = []
+    var open = [root]
+    while let id = open.popLast() {
+      guard !isForward(id), names[id] == nil, found.insert(id).inserted else { continue }
+      open += rewriter.builder.graph[id].operands
+    }
+    return found.sorted()
+  }
+
+  private func isForward(_ id: NodeID) -> Bool { rewriter.builder.graph[id].origin == .forward }
+
+  /// The root with one node replaced: the nodes above it are built anew.
+  private mutating func rebuilt(
+    _ root: NodeID, _ own: [NodeID], replacing old: NodeID, by new: NodeID
+  ) -> NodeID {
+    var replaced = [old: new]
+    for id in own where id != old {
+      let node = rewriter.builder.graph[id]
+      let operands = node.operands.map { replaced[$0] ?? $0 }
+      if operands != node.operands { replaced[id] = rewriter(node.operation, operands) }
+    }
+    return replaced[root] ?? root
+  }
+}

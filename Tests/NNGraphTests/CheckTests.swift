@@ -1,0 +1,139 @@
+import Foundation
+import NNRuntime
+import NNSyntax
+import Testing
+
+@testable import NNGraph
+
+/// x² whose pullback forgets the 2, as a hand-written gradient might.
+private struct ForgetfulSquare: Primitive, UnaryFunction {
+  static let keyword = "forgetful-square"
+  static let samples: [Sample] = []
+
+  func shape(of operands: [Shape]) throws(ShapeError) -> Shape { operands[0] }
+  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(unary: self)) }
+  func callAsFunction<T: Element>(_ x: T) -> T { x * x }
+  func formula(_ operands: [Formula]) -> Formula { .power(operands[0], .number(2)) }
+  func pullback(_ backward: inout Backward) -> [NodeID?] {
+    [backward.forOperand(0) { $0(Multiply(), $0.upstream, $0.operands[0]) }]
+  }
+}
+
+/// A model of one wrong operation on a leaf of these numbers.
+private func wrongModel(_ numbers: [Double]) throws -> Model {
+  let place = Place(source: Program.model, range: 0..<0)
+  let shape = try #require(Shape([numbers.count]))
+  var builder = GraphBuilder(place: place)
+  let x = builder.make(Leaf(name: "x", role: .input, tensorShape: shape, data: .literal(numbers)), [])
+  let y = builder.make(ForgetfulSquare(), [x])
+  builder.graph.output = y
+  for (name, role, node) in [("x", ValueRole.input, x), ("y", .output, y)] {
+    builder.graph.values.append(
+      NamedValue(name: name, role: role, node: node, madeBy: nil, variables: [nil], place: place))
+  }
+  return Model(builder.graph)
+}
+
+@Test func aWrongPullbackIsCaught() throws {
+  let report = check(try wrongModel([0, 1, -3, 2]))
+  let gradient = try #require(report.gradients.first)
+  #expect(gradient.verdict == .wrong)
+  #expect(gradient.isWhole && gradient.tried == 4)
+  let worst = try #require(gradient.worst)
+  #expect(worst.index == [2])
+  #expect(worst.analytic == -3)
+  #expect(abs(worst.numeric + 6) < 1e-9)
+  #expect(abs(worst.error - 1) < 1e-9)
+  #expect(report.hasFailed)
+  let finding = try #require(report.findings.first)
+  #expect(finding.kind == .wrongGradient && finding.severity == .error && finding.value == "x")
+  #expect(finding.message.hasPrefix("the gradient of x[2] is -3, central differences say -"))
+  #expect(finding.evidence.map(\.name) == ["analytic", "numeric", "error"])
+}
+
+@Test func aWrongPullbackOfALargeTensorIsCaughtByDirections() throws {
+  var random = RandomNumbers(seed: 1)
+  let report = check(try wrongModel(random.numbers(300, 0.5, 2)))
+  let gradient = try #require(report.gradients.first)
+  #expect(gradient.verdict == .wrong)
+  #expect(!gradient.isWhole)
+  #expect(try #require(gradient.worst).index.count == 1)
+  #expect(report.hasFailed)
+}
+
+@Test func rightGradientsPassElementByElement() throws {
+  let report = check(try compiled("x = [[0.5, -1.0]]\ny = x -> affine(3, seed=1) -> sigmoid"))
+  #expect(report.findings == [])
+  #expect(report.gradients.map(\.value) == ["x", "affine1.W", "affine1.b"])
+  #expect(report.gradients.map(\.tried) == [2, 6, 3])
+  #expect(report.gradients.allSatisfy { $0.verdict == .right && ($0.worst?.error ?? 1) < 1e-6 })
+  #expect(!report.hasFailed)
+}
+
+@Test func aKinkIsNoErrorButIsNamed() throws {
+  let report = check(try compiled("x = [1.0, 0.0, -1.0]\ny = relu(x)"))
+  let gradient = try #require(report.gradients.first)
+  #expect(gradient.verdict == .kink)
+  #expect(gradient.worst?.index == [1])
+  #expect(!report.hasFailed)
+  let finding = try #require(report.findings.first)
+  #expect(finding.kind == .kink && finding.severity == .note)
+  #expect(finding.message.contains("kink at x[1]"))
+}
+
+@Test func equalElementsOfAMaximumAreAKink() throws {
+  let computed = try Computed("x = [2.0, 1.0, 2.0, 2.0, 2.0]\ny = max(x)")
+  #expect(try computed.gradient("x") == [0.25, 0, 0.25, 0.25, 0.25])
+  #expect(check(computed.model).gradients.map(\.verdict) == [.kink])
+}
+
+@Test func largeTensorsAreCheckedAlongDirections() throws {
+  var options = CheckOptions()
+  options.directions = 5
+  let report = check(
+    try compiled("x: [2, 40] = normal(seed=1)\ny = x -> affine(10, seed=2) -> softmax"), options: options)
+  let weights = try #require(report.gradients.first { $0.value == "affine1.W" })
+  #expect(!weights.isWhole && weights.tried == 5 && weights.verdict == .right)
+  #expect(try #require(report.gradients.first { $0.value == "x" }).isWhole)
+}
+
+@Test func theUpstreamGradientWeighsTheDifferences() throws {
+  let report = check(try compiled("x = [0.5, -1.0, 2.0]\ny = sigmoid(x)\nupstream y = [1.0, -20.0, 0.0]"))
+  #expect(report.findings == [])
+  #expect(report.gradients.map(\.verdict) == [.right])
+}
+
+@Test func checkingTellsOfFailedExpectations() throws {
+  let text = "x = [1.0, -2.0]\ny = sigmoid(x)\nexpect y ~= [0.7310586, 0.1192029]"
+  #expect(check(try compiled(text)).findings == [])
+  let report = check(try compiled(text + "\nexpect y ~= [0.73, 0.2], 0.01\nexpect y ~= 0.5, 1"))
+  #expect(report.findings.map(\.kind) == [.expectationFailed])
+  #expect(report.findings.first?.message.contains("at element 1, 0.2 is expected within 0.01") == true)
+  #expect(report.hasFailed)
+}
+
+@Test(arguments: ["sigmoid.nn", "two_layer_net.nn"]) func examplesPassTheirChecks(_ name: String) throws {
+  let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+  let text = try String(contentsOf: root.appending(path: "examples/\(name)"), encoding: .utf8)
+  #expect(check(try compiled(text)).findings == [])
+}
+
+@Test func findsTheFirstValueThatIsNotFinite() throws {
+  let cases: [(String, Finding.Kind, String)] = [
+    ("x = [1.0, 1e200]\na = x * x\ny = a - a", .infinity, "a is infinite, first at element 1"),
+    ("x = [1.0, -1.0]\na = log(x)\ny = a + 1", .notANumber, "a is not a number, first at element 1"),
+    ("x = [0.0]\ny = 1 / x", .infinity, "y is infinite, first at element 0"),
+  ]
+  for (text, kind, message) in cases {
+    let computed = try Computed(text)
+    let found = try #require(findings(computed.model, computed.valuation).first)
+    #expect(found.kind == kind && found.message == message)
+  }
+}
+
+@Test func notANumberIsNotHiddenByMaximaAndSteps() throws {
+  let computed = try Computed(
+    "x = [-1.0, 1.0]\nn = log(x)\na = relu(n)\nb = max(n)\nc = step(n)\nd = sigmoid(n)\ny = max(0, n)")
+  for name in ["a", "b", "c", "d", "y"] { #expect(try computed.value(name)[0].isNaN, "\(name)") }
+}
