@@ -5,6 +5,7 @@ public enum Catalogue {
     Add.self,
     Broadcast.self,
     Constant.self,
+    Distribution.self,
     Divide.self,
     Embed.self,
     ErrorFunction.self,

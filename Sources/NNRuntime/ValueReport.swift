@@ -52,7 +52,8 @@ public func report(_ model: Model, dtype: DType, detail: Detail) -> (
   }
   let order = { (one: ReportedValue, other: ReportedValue) in (one.node, one.name) < (other.node, other.name)
   }
-  return ((named + within).sorted(by: order), findings(model, valuation))
+  let unstable = unstableForms(model, valuation, inner: inner)
+  return ((named + within).sorted(by: order), findings(model, valuation) + unstable)
 }
 
 extension Model {
@@ -103,5 +104,12 @@ public struct GradientFormulas {
   public mutating func gradient(of id: NodeID, size: Int = 16) -> Formula? {
     guard let formula = deriver.gradient(of: id)?.last?.formula, formula.size <= size else { return nil }
     return formula
+  }
+}
+
+extension Model {
+  /// The outermost layer around a node.
+  func outermostLayer(of id: NodeID) -> ScopeID? {
+    graph.chain(of: graph[id].scope).last { if case .layer = graph[$0].kind { true } else { false } }
   }
 }
