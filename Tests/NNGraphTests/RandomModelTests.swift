@@ -35,5 +35,7 @@ import Testing
     used.formUnion(graph.nodes.map { type(of: $0.operation).keyword })
   }
   #expect(
-    Catalogue.all.map { $0.keyword }.filter { !used.contains($0) } == ["distribution", "erf", "logistic", "softplus", "tanh"])
+    Catalogue.all.map { $0.keyword }.filter { !used.contains($0) } == [
+      "distribution", "erf", "logistic", "softplus", "tanh",
+    ])
 }
