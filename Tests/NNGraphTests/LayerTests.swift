@@ -110,7 +110,7 @@ import Testing
     let one = try Computed(x + "target t: [N] = \(labels)\nloss = softmax_loss(x, t)")
     let other = try Computed(x + "target t: [N, K] = \(rows)\nloss = softmax_loss(x, t)")
     #expect(try one.output() == other.output())
-    #expect(try one.gradient("x") == other.gradient("x"))
+    #expect(try distance(one.gradient("x"), other.gradient("x")) < 1e-15)
     #expect(try !one.hasGradient("t") && !other.hasGradient("t"))
   }
 }

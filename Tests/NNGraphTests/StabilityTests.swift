@@ -146,3 +146,11 @@ private struct Batch {
     #expect(again.model.simplified.graph.text == first.model.simplified.graph.text)
   }
 }
+
+@Test func gradientOfAConfidentRightAnswerKeepsItsDigits() throws {
+  let computed = try Computed("x = [[50.0, 0.0]]\ntarget t = [0]\nL = softmax_loss(x, t)")
+  let error = try computed.gradient("x")
+  let wanted = 1.9287498479639178e-22  // exp(-50) / (1 + exp(-50))
+  #expect(abs(error[0] + wanted) < 1e-14 * wanted)
+  #expect(abs(error[1] - wanted) < 1e-14 * wanted)
+}

@@ -40,6 +40,9 @@ extension Rules {
       let numerator = rewriter(Exp(), [shifted])
       return rewriter(Divide(), [numerator, rewriter.broadcast(rewriter(sum, [numerator]), to: shape)])
     },
+    Rule("p − t = u − t · Σu where u = p · (1 − t), for softmax p and one-hot t", Subtract.self) { rewriter, _, x in
+      rewriter.remainder(x[0], x[1])
+    },
     Rule("log(exp(a)) = a", Log.self) { rewriter, _, x in rewriter.match(x[0], Exp.self)?.operands[0] },
     Rule("log(exp(a) / b) = a − log(b)", Log.self) { rewriter, _, x in
       guard let (_, parts) = rewriter.match(x[0], Divide.self),
@@ -70,6 +73,17 @@ extension Rewriter {
       self(Negate(), argument) == exponent[0]
     else { return nil }
     return self(Logistic(), exponent)
+  }
+
+  /// p − t without its cancellation: where p is near 1 at the label, 1 − p is the sum of the others.
+  fileprivate mutating func remainder(_ p: NodeID, _ t: NodeID) -> NodeID? {
+    guard match(t, OneHot.self) != nil, let (_, parts) = match(p, Divide.self),
+      let (_, repeated) = match(parts[1], Broadcast.self), let (sum, summed) = match(repeated[0], Sum.self),
+      summed == [parts[0]], sum.axes == [shape(p).rank - 1]
+    else { return nil }
+    let others = self(Multiply(), [p, self(Subtract(), [number(1, shape(p)), t])])
+    let total = broadcast(self(sum, [others]), to: shape(p))
+    return self(Subtract(), [others, self(Multiply(), [t, total])])
   }
 
   /// Whether a node is a difference from a maximum along axes.
