@@ -16,7 +16,7 @@ public func derivationText(
   _ derivations: [LayerDerivation], as format: DerivationFormat, digits: Int
 ) -> String {
   switch format {
-  case .text: derivations.map { terminalText($0, digits) }.joined(separator: "\n\n")
+  case .text: derivations.map { terminalText($0, digits) }.joined(separator: "\n")
   case .markdown: derivations.map { markdown($0, digits) }.joined(separator: "\n")
   case .latex: latexDocument(derivations, digits)
   case .html: htmlPage(derivations, digits)

@@ -40,7 +40,7 @@ private func nodeTable(_ rows: [LayerDerivation.NodeRow]) -> [String] {
       math((part.operand.asGradient ?? part.operand).mathML + "<mo>←</mo>" + part.contribution.mathML)
     }
     let forward = math("\(row.name.mathML)<mo>=</mo>\(row.forward.mathML)")
-    return "<tr><td>\(forward)</td><td>\(backward.joined(separator: "<br/>"))</td>\(ruleCell(row.sentence))</tr>"
+    return tableRow(forward, backward.joined(separator: "<br/>"), row.sentence)
   }
   let head = "<tr>\(heads.map { "<th>\($0)</th>" }.joined())</tr>"
   return ["<table class=\"nodes\">", head] + lines + ["</table>"]
@@ -49,7 +49,7 @@ private func nodeTable(_ rows: [LayerDerivation.NodeRow]) -> [String] {
 private func stepTable(_ gradient: LayerDerivation.Gradient) -> [String] {
   let lines = gradient.steps.enumerated().map { index, step in
     let start = index == 0 ? math(gradient.symbol.mathML) : ""
-    return "<tr><td>\(start)</td><td>\(math("<mo>=</mo>\(step.formula.mathML)"))</td>\(ruleCell(step.reason))</tr>"
+    return tableRow(start, math("<mo>=</mo>\(step.formula.mathML)"), step.reason)
   }
   return ["<table class=\"steps\">"] + lines + ["</table>"]
 }
@@ -72,6 +72,8 @@ private func equation(_ name: Formula, _ numbers: [Double], _ shape: Shape, _ di
   return math("\(name.mathML)<mo>=</mo>" + (shape.rank == 0 ? "<mn>\(rows.first?.first ?? "")</mn>" : matrix))
 }
 
-private func ruleCell(_ text: String) -> String { "<td class=\"rule\">\(MathMLText.escaped(text))</td>" }
+private func tableRow(_ left: String, _ right: String, _ rule: String) -> String {
+  "<tr><td>\(left)</td><td>\(right)</td><td class=\"rule\">\(MathMLText.escaped(rule))</td></tr>"
+}
 
-private func math(_ inner: String) -> String { "<math display=\"inline\"><mstyle displaystyle=\"true\">\(inner)</mstyle></math>" }
+private func math(_ inner: String) -> String { "<math displaystyle=\"true\">\(inner)</math>" }

@@ -11,7 +11,9 @@ private func nodeTable(_ rows: [LayerDerivation.NodeRow]) -> [String] {
   let head = "| \(DerivationWords.forward) | \(DerivationWords.backward) | \(DerivationWords.rule) |"
   return [head, "|---|---|---|"]
     + rows.map { row in
-      let backward = row.backward.map { math("\($0.operand.gradientLaTeX) \\leftarrow \($0.contribution.latex)") }
+      let backward = row.backward.map { part in
+        math("\(part.operand.gradientLaTeX) \\leftarrow \(part.contribution.latex)")
+      }
       let forward = math("\(row.name.latex) = \(row.forward.latex)")
       return "| \(forward) | \(backward.joined(separator: "<br>")) | \(markdownWords(row.sentence)) |"
     }
@@ -28,7 +30,9 @@ private func section(_ gradient: LayerDerivation.Gradient, _ digits: Int) -> [St
 }
 
 /// A formula that may stand in a cell of a table.
-private func math(_ latex: String) -> String { "$\(latex.map { $0 == "|" ? "\\vert " : String($0) }.joined())$" }
+private func math(_ latex: String) -> String {
+  "$\(latex.map { $0 == "|" ? "\\vert " : String($0) }.joined())$"
+}
 
 /// Words of which Markdown obeys nothing.
 private func markdownWords(_ text: String) -> String {

@@ -16,7 +16,8 @@ public func layers(of program: Program) -> [(layer: LayerSyntax, file: Syntax)] 
 ///   - imports: the statements that import it.
 public func sketches(of layer: LayerSyntax, in file: Syntax, imports: [String] = []) -> [Sketch] {
   let sizes = SketchSizes(layer, in: file)
-  let kinds: [LayerSketch.Labels] = layer.formals.contains(where: \.isLabels) ? [.labels, .rows, .input] : [.rows]
+  let kinds: [LayerSketch.Labels] =
+    layer.formals.contains(where: \.isLabels) ? [.labels, .rows, .input] : [.rows]
   return kinds.flatMap { kind in
     [(0.5, 1.5), (0.1, 0.9)].compactMap { range in
       LayerSketch(layer: layer, sizes: sizes, labels: kind, range: range).sketch(imports)

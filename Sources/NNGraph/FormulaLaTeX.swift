@@ -45,7 +45,8 @@ extension Formula {
   }
 
   private func latex(_ sign: String, _ a: Formula, _ b: Formula, _ strength: Strength) -> String {
-    let left = a.isQuotient ? a.latex : a.latex(within: a.endsOpen && strength == .product ? .power : strength)
+    let left =
+      a.isQuotient ? a.latex : a.latex(within: a.endsOpen && strength == .product ? .power : strength)
     let right = b.isQuotient ? b.latex : b.latex(within: sign == "−" ? .product : strength)
     return "\(left) \(LaTeXText.macros[Character(sign)] ?? sign) \(right)"
   }
@@ -72,7 +73,8 @@ extension Formula {
   }
 
   /// Brackets that are as high as what they hold.
-  private static func latexBrackets(_ open: String, _ inner: String, _ close: String, _ isTall: Bool) -> String
+  private static func latexBrackets(_ open: String, _ inner: String, _ close: String, _ isTall: Bool)
+    -> String
   {
     isTall ? "\\left\(open)\(inner)\\right\(close)" : open + inner + close
   }
@@ -110,8 +112,9 @@ private struct LaTeXName {
   }
 
   private static func upright(_ text: String) -> String {
-    if text.count == 1 || text.allSatisfy(\.isNumber) { return LaTeXText.isPlain(text) ? text : "\\text{\(text)}" }
-    return LaTeXText.isPlain(text) ? "\\mathrm{\(LaTeXText.escaped(text))}" : "\\text{\(text)}"
+    guard LaTeXText.isPlain(text) else { return "\\text{\(text)}" }
+    let isShort = text.count == 1 || text.allSatisfy(\.isNumber)
+    return isShort ? LaTeXText.escaped(text) : "\\mathrm{\(LaTeXText.escaped(text))}"
   }
 }
 
@@ -191,7 +194,9 @@ extension Character {
 
 extension String {
   /// The text with subscript digits as digits.
-  var withPlainDigits: String { replacingAll("₎₍", with: ",").reduce(into: "") { $0.append($1.plainSubscript ?? $1) } }
+  var withPlainDigits: String {
+    replacingAll("₎₍", with: ",").reduce(into: "") { $0.append($1.plainSubscript ?? $1) }
+  }
 
   /// `W₁` and `W1` are W with 1 below, `x_hat` is x with hat below.
   var baseAndSubscript: (base: String, subscript: String) {

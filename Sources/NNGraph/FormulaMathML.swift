@@ -4,18 +4,19 @@ extension Formula {
     switch self {
     case .symbol(let name, let rank): MathMLText.name(name, rank: rank)
     case .gradient(let name, let rank):
-      "<mfrac><mrow><mo>∂</mo><mi>L</mi></mrow><mrow><mo>∂</mo>\(MathMLText.name(name, rank: rank))</mrow></mfrac>"
+      "<mfrac><mrow><mo>∂</mo><mi>L</mi></mrow>"
+        + "<mrow><mo>∂</mo>\(MathMLText.name(name, rank: rank))</mrow></mfrac>"
     case .number(let value): MathMLText.number(value)
     case .infix(let sign, let a, let b, let strength): mathML(sign, a, b, strength)
     case .fraction(let a, let b): "<mfrac><mrow>\(a.mathML)</mrow><mrow>\(b.mathML)</mrow></mfrac>"
-    case .negated(let a): "<mo>−</mo>" + a.mathML(within: a.isQuotient ? .sum : .product)
+    case .negated(let a): "<mrow><mo>−</mo>\(a.mathML(within: a.isQuotient ? .sum : .product))</mrow>"
     case .power(let base, let exponent):
       "<msup><mrow>\(base.mathMLBase)</mrow><mrow>\(exponent.mathML)</mrow></msup>"
     case .transposed(let a): "<msup><mrow>\(a.mathMLBase)</mrow><mi>T</mi></msup>"
     case .function(let name, let arguments): Formula.mathML(name, arguments)
-    case .summed(let a, let axes): MathMLText.sum(axes) + a.mathML(within: .prefix)
+    case .summed(let a, let axes): "<mrow>\(MathMLText.sum(axes))\(a.mathML(within: .prefix))</mrow>"
     case .indicator(let a):
-      "<mn>𝟏</mn><mrow><mo>[</mo>\(a.mathML)<mo>&gt;</mo><mn>0</mn><mo>]</mo></mrow>"
+      "<mrow><mn>𝟏</mn><mo>[</mo>\(a.mathML)<mo>&gt;</mo><mn>0</mn><mo>]</mo></mrow>"
     }
   }
 
@@ -36,7 +37,8 @@ extension Formula {
   private static func mathML(_ name: String, _ arguments: [Formula]) -> String {
     let list = arguments.map(\.mathML).joined(separator: "<mo>,</mo>")
     if name == "sqrt" { return "<msqrt>\(list)</msqrt>" }
-    return "<mi>\(MathMLText.escaped(name))</mi>" + parenthesized(list)
+    // The invisible character says that the name is applied.
+    return "<mrow><mi>\(MathMLText.escaped(name))</mi><mo>\u{2061}</mo>\(parenthesized(list))</mrow>"
   }
 
   private static func parenthesized(_ inner: String) -> String { "<mrow><mo>(</mo>\(inner)<mo>)</mo></mrow>" }

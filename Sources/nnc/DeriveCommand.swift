@@ -102,7 +102,8 @@ struct DeriveCommand: ParsableCommand {
     guard what.isName else { return try NNC.sketches(ofExpression: what, imports: statements) }
     let names = layers.map(\.layer.name.text)
     let meant = suggestion(for: what, among: names).map { "; did you mean \($0)?" } ?? ""
-    throw ValidationError("there is no layer \(printable(what))\(meant)\nLayers: \(names.joined(separator: ", "))")
+    throw ValidationError(
+      "there is no layer \(printable(what))\(meant)\nLayers: \(names.joined(separator: ", "))")
   }
 
   /// Reads the files of `--import`, which the sketch imports by number, and what they import.
