@@ -7,7 +7,7 @@ func terminalText(_ derivation: LayerDerivation, _ digits: Int) -> String {
     lines += [""] + stepTable(gradient)
     if let numbers = gradient.numbers { lines += [""] + numberLines(gradient, numbers, digits) }
   }
-  return lines.map { $0.isEmpty ? "" : $0 }.joined(separator: "\n") + "\n"
+  return lines.joined(separator: "\n") + "\n"
 }
 
 /// The chain rule, an operation a line; where it has two operands, two lines.
@@ -25,7 +25,7 @@ private func nodeTable(_ rows: [LayerDerivation.NodeRow]) -> [String] {
 /// The lines of a simplification, aligned at `=`, each with its rule at the right.
 private func stepTable(_ gradient: LayerDerivation.Gradient) -> [String] {
   let name = gradient.symbol.text
-  let blank = String(repeating: " ", count: name.count)
+  let blank = String(repeating: " ", count: name.columns)
   let cells = gradient.steps.enumerated().map { index, step in
     ["\(index == 0 ? name : blank) = \(step.formula.text)", step.reason]
   }
@@ -51,7 +51,7 @@ private func equation(_ name: String, _ numbers: [Double], _ shape: Shape, _ dig
   if shape.rank == 0 { return ["    \(name) = \(rows.first?.first ?? "")"] }
   let inner = aligned(rows, indent: 0, isRight: true)
   return inner.enumerated().map { index, row in
-    let start = index == 0 ? "    \(name) = " : String(repeating: " ", count: name.count + 7)
+    let start = index == 0 ? "    \(name) = " : String(repeating: " ", count: name.columns + 7)
     let (open, close) = brackets(index, of: inner.count)
     return start + open + row + close
   }
@@ -68,14 +68,19 @@ private func brackets(_ index: Int, of count: Int) -> (String, String) {
 private func aligned(_ rows: [[String]], indent: Int, isRight: Bool = false) -> [String] {
   let columns = rows.map(\.count).max() ?? 0
   let widths = (0..<columns).map { column in
-    rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0
+    rows.map { $0.count > column ? $0[column].columns : 0 }.max() ?? 0
   }
   return rows.map { row in
     let cells = row.enumerated().map { column, cell in
-      let space = String(repeating: " ", count: widths[column] - cell.count)
+      let space = String(repeating: " ", count: widths[column] - cell.columns)
       return isRight ? space + cell : cell + space
     }
     let line = String(repeating: " ", count: indent) + cells.joined(separator: "  ")
     return isRight ? line : String(line.reversed().drop { $0 == " " }.reversed())
   }
+}
+
+extension String {
+  /// How many columns of a terminal it takes.
+  fileprivate var columns: Int { unicodeScalars.reduce(0) { $0 + $1.columns } }
 }

@@ -13,7 +13,7 @@ extension Formula {
     case .transposed(let a): "\(a.latexBase)^{\\mathsf{T}}"
     case .function(let name, let arguments): Formula.latex(name, arguments)
     case .summed(let a, let axes):
-      "\\sum\(axes.isEmpty ? "" : "_{\(axes.withPlainDigits)}") " + a.latex(within: .prefix)
+      "\\sum\(axes.isEmpty ? "" : "_{\(axes.withPlainDigits)}") " + a.latex(within: a.summandStrength)
     case .indicator(let a): "\\mathbf{1}" + Formula.latexBrackets("[", "\(a.latex) > 0", "]", a.isTall)
     }
   }
@@ -45,10 +45,40 @@ extension Formula {
   }
 
   private func latex(_ sign: String, _ a: Formula, _ b: Formula, _ strength: Strength) -> String {
-    let left =
-      a.isQuotient ? a.latex : a.latex(within: a.endsOpen && strength == .product ? .power : strength)
-    let right = b.isQuotient ? b.latex : b.latex(within: sign == "−" ? .product : strength)
-    return "\(left) \(LaTeXText.macros[Character(sign)] ?? sign) \(right)"
+    let (left, right) = operandStrengths(sign, a, b, strength)
+    let symbol = LaTeXText.macros[Character(sign)] ?? sign
+    return "\(a.latex(within: left)) \(symbol) \(b.latex(within: right))"
+  }
+
+  /// How strongly operands must hold together to need no parentheses where fractions are set one over the other.
+  func operandStrengths(
+    _ sign: String, _ a: Formula, _ b: Formula, _ strength: Strength
+  ) -> (left: Strength, right: Strength) {
+    func needed(_ operand: Formula, _ usual: Strength) -> Strength {
+      operand.isQuotient ? .sum : operand.mixes(with: sign, self) ? .prefix : usual
+    }
+    let left: Strength = a.endsOpen && strength == .product ? .power : strength
+    return (needed(a, left), needed(b, sign == "−" ? .product : strength))
+  }
+
+  /// How strongly what Σ stands before must hold together: a sign or a sum within it needs parentheses.
+  var summandStrength: Strength {
+    switch self {
+    case .negated: .power
+    default: isQuotient ? .sum : .prefix
+    }
+  }
+
+  /// Whether it is an element-wise product within a matrix product, or the other way round: A · (B ⊙ C).
+  private func mixes(with sign: String, _ outer: Formula) -> Bool {
+    guard isTensorProduct, outer.isTensorProduct, case .infix(let inner, _, _, _) = self else { return false }
+    return inner != sign
+  }
+
+  /// Whether it is a product of two tensors rather than of a number and another factor.
+  private var isTensorProduct: Bool {
+    guard case .infix(_, let a, let b, .product) = self else { return false }
+    return !a.isScalar && !b.isScalar
   }
 
   /// Whether what follows would be read as a part of it, as after Σ.

@@ -14,7 +14,8 @@ extension Formula {
       "<msup><mrow>\(base.mathMLBase)</mrow><mrow>\(exponent.mathML)</mrow></msup>"
     case .transposed(let a): "<msup><mrow>\(a.mathMLBase)</mrow><mi>T</mi></msup>"
     case .function(let name, let arguments): Formula.mathML(name, arguments)
-    case .summed(let a, let axes): "<mrow>\(MathMLText.sum(axes))\(a.mathML(within: .prefix))</mrow>"
+    case .summed(let a, let axes):
+      "<mrow>\(MathMLText.sum(axes))\(a.mathML(within: a.summandStrength))</mrow>"
     case .indicator(let a):
       "<mrow><mn>𝟏</mn><mo>[</mo>\(a.mathML)<mo>&gt;</mo><mn>0</mn><mo>]</mo></mrow>"
     }
@@ -28,10 +29,9 @@ extension Formula {
   private var mathMLBase: String { isQuotient ? Formula.parenthesized(mathML) : mathML(within: .atom) }
 
   private func mathML(_ sign: String, _ a: Formula, _ b: Formula, _ strength: Strength) -> String {
-    let left =
-      a.isQuotient ? a.mathML : a.mathML(within: a.endsOpen && strength == .product ? .power : strength)
-    let right = b.isQuotient ? b.mathML : b.mathML(within: sign == "−" ? .product : strength)
-    return "<mrow>\(left)<mo>\(MathMLText.escaped(sign))</mo>\(right)</mrow>"
+    let (left, right) = operandStrengths(sign, a, b, strength)
+    let symbol = "<mo>\(MathMLText.escaped(sign))</mo>"
+    return "<mrow>\(a.mathML(within: left))\(symbol)\(b.mathML(within: right))</mrow>"
   }
 
   private static func mathML(_ name: String, _ arguments: [Formula]) -> String {

@@ -78,6 +78,7 @@ struct DeriveCommand: ParsableCommand {
   /// The derivation of a layer or an expression; nil if there is none, which is told.
   private func sketched(_ talk: inout Talk) throws -> [LayerDerivation]? {
     do {
+      for path in imports { _ = try readModel(path) }
       let statements = imports.indices.map { "import \"\($0)\"" }
       let source = Source(name: "<derive>", text: statements.joined(separator: "\n") + "\n")
       let program = parseProgram(source, importing: read)
@@ -89,8 +90,10 @@ struct DeriveCommand: ParsableCommand {
       return try derive(sketches, options: model.compileOptions, importing: read)
     } catch let failure as CompileFailure {
       talk.show(failure.diagnostics, in: failure.sources)
-      return nil
+    } catch let fault as FileFault {
+      talk.show(fault)
     }
+    return nil
   }
 
   private func sketches(

@@ -8,6 +8,7 @@ import Testing
 /// x² whose pullback forgets the 2, as a hand-written gradient might.
 private struct ForgetfulSquare: Primitive, UnaryFunction {
   static let keyword = "forgetful-square"
+  static let chainRule = "forgets a factor of two"
   static let samples: [Sample] = []
 
   func shape(of operands: [Shape]) throws(ShapeError) -> Shape { operands[0] }
