@@ -4,7 +4,7 @@ SWIFT ?= swift
 PACKAGES = libgraphviz-dev libopenblas-dev pkg-config
 STATIC = --configuration release --static-swift-stdlib
 
-.PHONY: run test install setup build figures lint clean
+.PHONY: run test install setup build figures bench lint clean
 
 run: build
 	.build/release/nnc examples/two_layer_net.nn --emit svg
@@ -29,8 +29,13 @@ setup:
 figures: build
 	sh scripts/figures.sh .build/release/nnc docs/figures
 
+# How the stages of compilation grow with the number of layers.
+bench: setup
+	$(SWIFT) build --configuration release --product SimplifyBenchmark
+	.build/release/SimplifyBenchmark
+
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks
 
 clean:
 	rm -rf .build

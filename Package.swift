@@ -33,6 +33,7 @@ let package = Package(
     .executableTarget(
       name: "nnc",
       dependencies: ["NNC", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .executableTarget(name: "SimplifyBenchmark", dependencies: ["NNC"], path: "Benchmarks/Simplify"),
     .testTarget(name: "GraphvizTests", dependencies: ["Graphviz"]),
     .testTarget(name: "NNSyntaxTests", dependencies: ["NNSyntax"]),
     .testTarget(name: "NNGraphTests", dependencies: ["NNRuntime"], exclude: ["Goldens"]),

@@ -20,9 +20,10 @@ extension Drawing {
     let showsNumbers = options.parts.contains(.gradients)
     let name =
       names.value(value)?.isAutomatic != false ? nil : isLoss(value) ? "∂L/∂L" : "∂L/∂\(names.printed(value))"
-    let formula = options.parts.contains(.formulas) ? names.gradientFormula(value) : nil
+    var formula = options.parts.contains(.formulas) ? names.gradientFormula(value) : nil
+    if !options.parts.contains(.shapes) { formula?.factors = nil }
     return .flows(
-      name: name, formula: formula.flatMap { $0 == name ? nil : $0 },
+      name: name, formula: formula?.text == name ? nil : formula,
       panel: showsNumbers ? valuation[gradient].map { panel($0, shape: shape, options: options) } : nil,
       contributions: showsNumbers ? contributionPanels(value, shape) : [])
   }
@@ -59,13 +60,6 @@ extension Drawing {
     }
   }
 
-  /// `(N=2, 3)`: a dimension variable stays beside its number.
-  func shapeText(_ value: NodeID) -> String {
-    let variables = names.value(value)?.variables ?? []
-    let sizes = model.graph[value].shape.dimensions.enumerated().map { axis, size in
-      let variable = axis < variables.count ? variables[axis] : nil
-      return variable.map { "\($0)=\(size)" } ?? "\(size)"
-    }
-    return "(\(sizes.joined(separator: ", ")))"
-  }
+  /// `(N=2, 3)`
+  func shapeText(_ value: NodeID) -> String { FigureNames.shapeText(names.sizes(of: value)) }
 }

@@ -87,8 +87,18 @@ public struct Card: Sendable {
 public enum GradientPart: Sendable {
   /// The value has none, such as a label.
   case none
-  /// The name ∂L/∂x unless the formula says enough, the formula if it is short, its numbers, and what each use adds, if there are several.
-  case flows(name: String?, formula: String?, panel: Panel?, contributions: [Contribution])
+  /// The name ∂L/∂x unless the formula says enough, the formula if it is short, its numbers, and what each use adds,
+  /// if there are several.
+  case flows(name: String?, formula: PrintedFormula?, panel: Panel?, contributions: [Contribution])
+}
+
+/// A formula as it is printed.
+public struct PrintedFormula: Sendable {
+  /// The formula.
+  public var text: String
+  /// The shapes of the factors of a matrix product, such as `(3, 2) · (2, 4)`, so that the inner sizes are seen to
+  /// match; nil for any other formula, or where no shapes are shown.
+  public var factors: String?
 }
 
 /// What one use of a value adds to its gradient.

@@ -13,6 +13,8 @@ struct FigureNames {
   private let named: [NodeID: NamedValue]
   /// What is printed: parameters as in a book.
   private let printed: [NodeID: String]
+  /// The sizes of named values, by their printed names.
+  private var shapes: [String: [String]] = [:]
   /// Formulas of gradients, with the printed names.
   private var gradients: GradientFormulas
   private let symbols: [NodeID: Formula]
@@ -46,6 +48,7 @@ struct FigureNames {
     }
     self.inner = inner
     gradients = GradientFormulas(model) { short[$0.name] ?? $0.name }
+    for node in written { shapes[printed[node] ?? ""] = sizes(of: node) }
   }
 
   /// `affine1.W` becomes `W₁`, unless another value would be called the same.
@@ -82,7 +85,7 @@ struct FigureNames {
 
   /// The formula of a value's gradient, if it is short. Within a layer it is that of the definition, as a textbook
   /// has it; between layers it is simplified.
-  mutating func gradientFormula(_ id: NodeID) -> String? {
+  mutating func gradientFormula(_ id: NodeID) -> PrintedFormula? {
     let formula: Formula?
     if let value = named[id], !value.isAutomatic {
       formula = gradients.gradient(of: value.node)
@@ -91,7 +94,37 @@ struct FigureNames {
     } else {
       formula = nil
     }
-    return formula.map(\.text).flatMap { $0.count <= FigureNames.formulaLimit ? $0 : nil }
+    guard let formula, formula.text.count <= FigureNames.formulaLimit else { return nil }
+    return PrintedFormula(text: formula.text, factors: factors(formula))
+  }
+
+  /// The shapes of the factors of a matrix product.
+  private func factors(_ formula: Formula) -> String? {
+    guard case .infix("·", let a, let b, .product) = formula, let left = sizes(a), let right = sizes(b),
+      left.count == 2, right.count == 2
+    else { return nil }
+    return "\(FigureNames.shapeText(left)) · \(FigureNames.shapeText(right))"
+  }
+
+  /// The shape that a name or its transpose has.
+  private func sizes(_ formula: Formula) -> [String]? {
+    switch formula {
+    case .symbol(let name, _), .gradient(let name, _): shapes[name]
+    case .transposed(let inner): sizes(inner)?.reversed()
+    default: nil
+    }
+  }
+
+  /// `(N=2, 3)`
+  static func shapeText(_ sizes: [String]) -> String { "(\(sizes.joined(separator: ", ")))" }
+
+  /// The sizes of a value's axes; a dimension variable stays beside its number.
+  func sizes(of id: NodeID) -> [String] {
+    let variables = named[id]?.variables ?? []
+    return model.graph[id].shape.dimensions.enumerated().map { axis, size in
+      let variable = axis < variables.count ? variables[axis] : nil
+      return variable.map { "\($0)=\(size)" } ?? "\(size)"
+    }
   }
 
   /// The identity of a unit's box.

@@ -44,14 +44,7 @@ extension Look {
     _ gradient: GradientPart, captionIsLast: Bool, _ panelBlocks: (Panel) -> [Block]
   ) -> [Block] {
     guard case .flows(let name, let formula, let panel, let contributions) = gradient else { return [] }
-    let caption = [name, formula].compactMap(\.self).joined(separator: " = ")
-    let captions =
-      caption.isEmpty
-      ? []
-      : [
-        text(
-          caption, paint: Palette.gradientInk, size: captionIsLast ? size - 2 : size, italic: !captionIsLast)
-      ]
+    let captions = self.captions(name, formula, isCard: captionIsLast)
     var blocks = contributions.flatMap { contribution in
       [text("from \(contribution.from)", paint: Palette.muted, size: size - 3)]
         + panelBlocks(contribution.panel)
@@ -59,6 +52,14 @@ extension Look {
     if !contributions.isEmpty { blocks.append(text("sum", paint: Palette.muted, size: size - 3)) }
     blocks += panel.map(panelBlocks) ?? []
     return captionIsLast ? blocks + captions : captions + blocks
+  }
+
+  /// The gradient's name and formula, and under it the shapes of its factors.
+  private func captions(_ name: String?, _ formula: PrintedFormula?, isCard: Bool) -> [Block] {
+    let caption = [name, formula?.text].compactMap(\.self).joined(separator: " = ")
+    guard !caption.isEmpty else { return [] }
+    let line = text(caption, paint: Palette.gradientInk, size: isCard ? size - 2 : size, italic: !isCard)
+    return [line] + (formula?.factors.map { [text($0, paint: Palette.muted, size: size - 3)] } ?? [])
   }
 
   /// Cells tinted by sign and size; a lone number is just larger.

@@ -17,6 +17,8 @@ public enum Generator: Hashable, Sendable {
   case uniform(low: Double, high: Double)
   /// Normally distributed.
   case normal(mean: Double, deviation: Double)
+  /// 1 with a probability, else 0.
+  case bernoulli(probability: Double)
   /// Normal with deviation √(2 / fan-in), He et al. 2015.
   case he
   /// Normal with deviation √(2 / (fan-in + fan-out)), Glorot and Bengio 2010.
@@ -30,6 +32,7 @@ public enum Generator: Hashable, Sendable {
     case .eye: Generator.identity(shape)
     case .uniform(let low, let high): Generator.draw(shape, seed) { low + (high - low) * $0.uniform() }
     case .normal(let mean, let deviation): Generator.draw(shape, seed) { mean + deviation * $0.normal() }
+    case .bernoulli(let p): Generator.draw(shape, seed) { $0.uniform() < p ? 1 : 0 }
     case .he: Generator.normal(shape, seed, variance: 2 / Generator.fans(shape).input)
     case .xavier:
       Generator.normal(
@@ -45,6 +48,7 @@ public enum Generator: Hashable, Sendable {
     case .eye: "eye"
     case .uniform(let low, let high): "uniform(\(low), \(high))"
     case .normal(let mean, let deviation): "normal(\(mean), \(deviation))"
+    case .bernoulli(let p): "bernoulli(\(p))"
     case .he: "he"
     case .xavier: "xavier"
     }

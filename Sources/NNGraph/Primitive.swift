@@ -33,8 +33,9 @@ public protocol Primitive: Sendable {
   func formula(_ operands: [Formula]) -> Formula
   /// Whether `complaint` may find something in the numbers of its operands.
   var inspectsOperands: Bool { get }
-  /// Why the numbers of its operands are none it can take, or nil; `operands` are rows of numbers.
-  func complaint(about operands: [[Double]]) -> String?
+  /// Why the numbers of its operands are none it can take, or nil; `operands` are their numbers in row-major
+  /// order.
+  func complaint(about operands: [[Double]], of shapes: [Shape]) -> String?
 }
 
 extension Primitive {
@@ -60,7 +61,7 @@ extension Primitive {
   /// Takes any numbers by default.
   public var inspectsOperands: Bool { false }
   /// Nothing to complain of by default.
-  public func complaint(about operands: [[Double]]) -> String? { nil }
+  public func complaint(about operands: [[Double]], of shapes: [Shape]) -> String? { nil }
   /// Keyword and parameters: equal for operations that do the same.
   public var signature: String { parameters.isEmpty ? Self.keyword : "\(Self.keyword) \(parameters)" }
 }

@@ -9,6 +9,8 @@ public struct Finding: Hashable, Sendable {
     case notANumber = "not-a-number"
     /// An infinite value.
     case infinity
+    /// A node that overflows in a layer whose result, computed in another form, does not.
+    case unstableForm = "unstable-form"
     /// A line that expects another value.
     case expectationFailed = "expectation-failed"
     /// A gradient that differs from central differences.
@@ -71,6 +73,25 @@ private func firstNotFinite(_ model: Model, _ valuation: Valuation) -> [Finding]
   return []
 }
 
+/// Nodes within layers that are not finite while their layer's result is: what they show is the definition's own
+/// mathematics, what the layer gives is computed in another form. The first such node of each layer.
+func unstableForms(_ model: Model, _ valuation: Valuation, inner: [NodeID: String]) -> [Finding] {
+  var found: Set<ScopeID> = []
+  return inner.keys.sorted().compactMap { id in
+    guard let name = inner[id], let numbers = valuation[id],
+      let index = numbers.firstIndex(where: { !$0.isFinite }), let scope = model.outermostLayer(of: id),
+      let output = model.graph[scope].output, let result = valuation[output],
+      result.allSatisfy(\.isFinite), found.insert(scope).inserted
+    else { return nil }
+    let layer = model.graph.values.first { $0.node == output }?.name ?? model.graph[scope].name
+    return Finding(
+      .unstableForm, .note, about: name,
+      "\(name) is \(NumberText.significant(numbers[index], digits: 3)) at element \(index); \(layer) is computed in a "
+        + "form that stays finite",
+      evidence: [("index", Double(index)), ("value", numbers[index])], at: model.graph[scope].place)
+  }
+}
+
 private func failedExpectations(_ model: Model, _ valuation: Valuation) -> [Finding] {
   model.graph.expectations.compactMap { expectation in
     guard let actual = valuation[expectation.actual], let wanted = valuation[expectation.reference] else {
@@ -99,7 +120,9 @@ public func complaints(_ model: Model, _ valuation: Valuation) -> [Diagnostic] {
     let node = model.graph[id]
     guard node.operation.inspectsOperands else { return nil }
     let operands = node.operands.compactMap { valuation[$0] }
-    guard operands.count == node.operands.count, let message = node.operation.complaint(about: operands)
+    let shapes = node.operands.map { model.graph[$0].shape }
+    guard operands.count == shapes.count,
+      let message = node.operation.complaint(about: operands, of: shapes)
     else { return nil }
     let value = model.graph.values.first { $0.node == node.operands[0] }
     let name = value.map { "\($0.name): " } ?? ""

@@ -36,9 +36,10 @@ public func report(_ model: Model, dtype: DType, detail: Detail) -> (
   let innerNodes = inner.keys.flatMap { [$0, model.definition.gradient(of: $0)].compactMap(\.self) }
   let valuation = evaluate(model, observing: model.namedNodes.union(innerNodes), dtype: dtype)
   var formulas = GradientFormulas(model)
+  let names = Dictionary(model.graph.values.map { ($0.node, $0.name) }, uniquingKeysWith: { name, _ in name })
   let named = model.graph.values.map { value in
     ReportedValue(
-      name: value.name, role: value.role, node: value.node, layer: model.layer(of: value),
+      name: value.name, role: value.role, node: value.node, layer: model.layer(of: value, names),
       shape: model.graph[value.node].shape, numbers: valuation[value.node] ?? [],
       gradient: model.definition.gradient(of: value.node).flatMap { valuation[$0] },
       formula: formulas.gradient(of: value.node))
@@ -51,17 +52,17 @@ public func report(_ model: Model, dtype: DType, detail: Detail) -> (
   }
   let order = { (one: ReportedValue, other: ReportedValue) in (one.node, one.name) < (other.node, other.name)
   }
-  return ((named + within).sorted(by: order), findings(model, valuation))
+  let unstable = unstableForms(model, valuation, inner: inner)
+  return ((named + within).sorted(by: order), findings(model, valuation) + unstable)
 }
 
 extension Model {
   /// The layer whose use made a value, with the names of what went into it.
-  fileprivate func layer(of value: NamedValue) -> (name: String, inputs: [String])? {
+  fileprivate func layer(
+    of value: NamedValue, _ names: [NodeID: String]
+  ) -> (name: String, inputs: [String])? {
     guard let scope = value.madeBy, case .layer(let name) = graph[scope].kind else { return nil }
-    let inputs = graph[scope].inputs.map { input in
-      graph.values.first { $0.node == input }?.name ?? input.description
-    }
-    return (name, inputs)
+    return (name, graph[scope].inputs.map { names[$0] ?? $0.description })
   }
 }
 
@@ -103,5 +104,12 @@ public struct GradientFormulas {
   public mutating func gradient(of id: NodeID, size: Int = 16) -> Formula? {
     guard let formula = deriver.gradient(of: id)?.last?.formula, formula.size <= size else { return nil }
     return formula
+  }
+}
+
+extension Model {
+  /// The outermost layer around a node.
+  func outermostLayer(of id: NodeID) -> ScopeID? {
+    graph.chain(of: graph[id].scope).last { if case .layer = graph[$0].kind { true } else { false } }
   }
 }

@@ -2,14 +2,15 @@
 ///
 /// A candidate that differs only in case and underscores comes first, then the one with the fewest letters
 /// added, left out, changed or swapped with their neighbour. Of two as near as each other the earlier one is
-/// taken; nothing is suggested beyond a third of the length of `name`, or one letter.
+/// taken; nothing is suggested beyond a third of the length of `name`, or one letter, and
+/// nothing at all for names of one or two letters, which are all alike.
 public func suggestion(for name: String, among candidates: [String]) -> String? {
   let wanted = folded(name)
   if let same = candidates.first(where: { folded($0) == wanted }) { return same }
   let letters = Array(name.lowercased().unicodeScalars)
   var best: (candidate: String, distance: Int)?
-  var limit = max(1, letters.count / 3)
-  for candidate in candidates where candidate != name {
+  var limit = letters.count < 3 ? 0 : max(1, letters.count / 3)
+  for candidate in candidates where candidate != name && limit > 0 {
     let distance = distance(letters, Array(candidate.lowercased().unicodeScalars), atMost: limit)
     guard let distance else { continue }
     best = (candidate, distance)

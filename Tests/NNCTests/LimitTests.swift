@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test func tenThousandLayersCompile() throws {
-    let layers = String(repeating: "\n  -> sigmoid", count: 10_000)
+    let layers = String(repeating: "\n  -> relu", count: 10_000)
     let folder = try Folder(["m.nn": "x = [0.1]\ny = x\(layers)\n"])
     let outcome = try folder.nnc(["m.nn", "--emit", "plan", "-o", "-"])
     #expect(outcome.status == 0)
@@ -68,16 +68,16 @@ import Testing
   }
 
   @Test func aLongPipelineIsDrawnFoldedAndSaysSo() throws {
-    let layers = String(repeating: "\n  -> sigmoid", count: 1_000)
+    let layers = String(repeating: "\n  -> sigmoid", count: 200)
     let folder = try Folder(["m.nn": "x = [0.1]\ny = x\(layers)\n"])
     let outcome = try folder.nnc(["m.nn", "-o", "-"])
     #expect(outcome.status == 0)
     #expect(isWellFormed(outcome.bytes))
-    #expect(outcome.errors.contains(/nnc: note: m\.nn: .*1000 are more than 120/))
+    #expect(outcome.errors.contains(/nnc: note: m\.nn: .*200 are more than 120/))
     let json = try folder.nnc(["m.nn", "-o", "-", "--diagnostics", "json"])
     #expect(try objects(json.errors).first?["severity"] as? String == "note")
     let values = try object(try folder.nnc(["m.nn", "--emit", "json", "-o", "-"]).output)["values"] as? [Any]
-    #expect(values?.count == 1_001)
+    #expect(values?.count == 201)
   }
 
   @Test func manyModelsNeedFewFiles() throws {

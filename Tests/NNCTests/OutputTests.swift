@@ -113,6 +113,20 @@ import Testing
     #expect(outcome.errors == "nnc: wrote m.svg\n")
   }
 
+  @Test(arguments: ["layer", "node"]) func slicesTransposesAndProductsAreDrawn(_ detail: String) throws {
+    let text = """
+      x: [2, 3] = normal(std=2)
+      group g "t" {
+        a = (x * [1, 2, 3])[0..1, 1]
+        b = x.T @ x
+      }
+      c = softmax(b + sum(a)) -> cross_entropy([0, 1, 2])
+      """
+    let outcome = try Folder(["m.nn": text]).nnc(["m.nn", "-o", "-", "--detail", detail])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(isWellFormed(outcome.bytes))
+  }
+
   @Test func namesMayBeStrange() throws {
     for name in ["-x.nn", "a b.nn", "?*\".nn", "ä.nn", String(repeating: "n", count: 251) + ".nn"] {
       let folder = try Folder([name: sigmoidModel])

@@ -48,9 +48,8 @@ import Testing
     let folder = try Folder(["m.nn": sigmoidModel, "n.nn": sigmoidModel])
     let outcome = try folder.nnc(arguments)
     outcome.expectRefusal(64, message)
-    if arguments.count < 3 || arguments[1] != "n.nn" || arguments[2] != "--fold" {
-      #expect(folder.names == ["m.nn", "n.nn"])
-    }
+    // Whether any of several models has a name is known only after all of them.
+    if !arguments.contains("nothing") { #expect(folder.names == ["m.nn", "n.nn"]) }
   }
 
   @Test func withoutArgumentsAnExampleIsGiven() throws {
@@ -96,9 +95,9 @@ import Testing
 
   @Test func layersCanBeNamedByUseByKindAndByGroup() throws {
     let folder = try Folder(["m.nn": "x = [1.0]\ngroup \"my block\" {\ny = sigmoid(x)\n}\n"])
-    for arguments in [["--expand", "y"], ["--expand", "sigmoid"], ["--fold", "my block"]] {
+    for arguments in [["--expand", "sigmoid1"], ["--expand", "sigmoid"], ["--fold", "my block"]] {
       let outcome = try folder.nnc(["m.nn", "-o", "-"] + arguments)
-      if arguments[1] != "y" { #expect(outcome.status == 0, "\(outcome.errors)") }
+      #expect(outcome.status == 0, "\(outcome.errors)")
     }
   }
 

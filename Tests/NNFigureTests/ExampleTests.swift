@@ -101,8 +101,9 @@ extension Card {
   fileprivate var promisedTexts: [String] {
     var texts = [name] + (shape.map { [$0] } ?? []) + (value?.promisedTexts ?? [])
     if case .flows(let name, let formula, let panel, let contributions) = gradient {
-      let caption = [name, formula].compactMap(\.self).joined(separator: " = ")
+      let caption = [name, formula?.text].compactMap(\.self).joined(separator: " = ")
       if !caption.isEmpty { texts.append(caption) }
+      texts += formula?.factors.map { [$0] } ?? []
       texts += panel?.promisedTexts ?? []
       texts += contributions.flatMap { ["from \($0.from)"] + $0.panel.promisedTexts }
     }

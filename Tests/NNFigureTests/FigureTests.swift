@@ -35,7 +35,7 @@ import Testing
       guard case .value(let card) = box.kind, case .flows(_, let formula, _, _) = card.gradient else {
         return nil
       }
-      return formula
+      return formula?.text
     }
     #expect(formulas.contains("−∂L/∂y ⊙ y²"))
     #expect(formulas.contains("−∂L/∂y ⊙ y² ⊙ exp(−x)"))

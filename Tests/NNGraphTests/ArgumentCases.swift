@@ -100,8 +100,8 @@ let argumentCases: [Case] = [
     x = [1.0]
     a = exp(x, x)
     #~  ^^^ error wrong-arguments: exp takes other arguments: exp(x) | write exp(x)
-    b = tanh()
-    #~  ^^^^ error wrong-arguments: tanh takes other arguments: tanh(x) | write tanh(x)
+    b = sqrt()
+    #~  ^^^^ error wrong-arguments: sqrt takes other arguments: sqrt(x) | write sqrt(x)
     c = onehot(x)
     #~  ^^^^^^ error wrong-arguments: onehot takes other arguments: onehot(t, classes) | write onehot(t,
     """),

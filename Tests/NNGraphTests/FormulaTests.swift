@@ -4,8 +4,10 @@ import Testing
 
 /// The formula of a primitive's first sample, its operands called A and B, as text.
 let primitiveFormulas: [String: String] = [
-  "add": "A + B", "broadcast": "A", "constant": "0.5", "divide": "A / B", "embed": "embed(A)",
-  "exp": "exp(A)", "leaf": "W", "log": "log(A)", "logistic": "σ(A)", "matmul": "A · B", "max": "max(A, B)",
+  "add": "A + B", "broadcast": "A", "constant": "0.5", "distribution": "A", "divide": "A / B",
+  "embed": "embed(A)",
+  "erf": "erf(A)", "exp": "exp(A)", "softplus": "softplus(A)", "leaf": "W", "log": "log(A)",
+  "logistic": "σ(A)", "matmul": "A · B", "max": "max(A, B)",
   "max-along": "max(A)", "mean": "mean(A)", "multiply": "A ⊙ B", "negate": "−A", "onehot": "onehot(A)",
   "power": "A^B", "reshape": "A", "slice": "slice(A, [1..3, 0..2])", "sqrt": "sqrt(A)", "step": "[A > 0]",
   "subtract": "A − B", "sum": "Σ₁ A", "tanh": "tanh(A)", "transpose": "Aᵀ",

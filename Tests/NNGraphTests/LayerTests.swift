@@ -215,3 +215,21 @@ import Testing
   let inner = try #require(graph.values.first { $0.name == "k" })
   #expect(graph.chain(of: graph[inner.node].scope).count == 3)
 }
+
+@Test func rowsThatAreNoDistributionAreRefused() throws {
+  func complaint(_ rows: String) throws -> String? {
+    let model = try compiled("x = [[0.1, 0.2], [0.3, 0.4]]\ntarget t = \(rows)\nL = softmax_loss(x, t)")
+    return complaints(model, evaluate(model, observing: model.inspectedNodes)).first?.message
+  }
+  #expect(try complaint("[[0, 1], [0.25, 0.75]]") == nil)
+  #expect(try complaint("[[0, 1], [1, 1]]") == "t: row 1 sums to 2, a distribution sums to 1")
+  #expect(try complaint("[[2, -1], [1, 0]]") == "t: row 0 has the negative probability -1")
+}
+
+@Test func overflowWithinALayerIsExplained() throws {
+  let model = try compiled("x = [1000.0, -2.0]\ny = sigmoid(-x)")
+  let findings = report(model, dtype: .f64, detail: .node).findings
+  #expect(findings.map(\.kind) == [.unstableForm])
+  #expect(findings.first?.value == "sigmoid1/exp")
+  #expect(report(model, dtype: .f64, detail: .layer).findings == [])
+}

@@ -51,7 +51,7 @@ let nameCases: [Case] = [
     """
     x = [1.0]
     y = relu(х)
-    #~       ^ error unknown-name: there is no value х | contains Cyrillic U+0445, which looks like `x`; did
+    #~       ^ error unknown-name: there is no value х | contains Cyrillic U+0445, which looks like `x`
     """),
   Case(
     "misspelt function and generator",
@@ -188,7 +188,7 @@ let nameCases: [Case] = [
       x = [1.0, 2.0]
     #~^ note: x [2] comes from here
       a = relu(q)
-    #~         ^ error unknown-name: there is no value q | did you mean x?
+    #~         ^ error unknown-name: there is no value q
       b = a + 1
       c = x -> out: nolayer
     #~              ^^^^^^^ error unknown-layer: there is no layer nolayer | define it: layer nolayer(x) = …

@@ -16,6 +16,20 @@ let preludeModels: [String: String] = [
   "cross_entropy": "p = [[0.2, 0.5, 0.3], [0.1, 0.1, 0.8]]\ntarget t = [1, 0]\ny = cross_entropy(p, t)",
   "softmax_loss": x + "target t = [2, 0]\ny = softmax_loss(x, t)\nupstream y = -1.5",
   "swish": x + "y = swish(x)\n" + upstream,
+  "identity": x + "y = identity(x)\n" + upstream,
+  "leaky_relu": x + "y = leaky_relu(x, 0.1)\n" + upstream,
+  "tanh": x + "y = tanh(x)\n" + upstream,
+  "softplus": x + "y = softplus(x)\n" + upstream,
+  "elu": x + "y = elu(x, 0.5)\n" + upstream,
+  "gelu": x + "y = gelu(x)\n" + upstream,
+  "gelu_tanh": x + "y = gelu_tanh(x)\n" + upstream,
+  "linear": x + "y = linear(x, 3, seed=1)\n" + upstream,
+  "nll_loss": x + "target t = [2, 0]\ny = nll_loss(x, t)",
+  "mse_loss": x + "target t = [[1, 0, 2], [0.5, 1, -1]]\ny = mse_loss(x, t)",
+  "bce_loss": x + "target t = [[1, 0, 1], [0, 1, 0]]\ny = bce_loss(x, t)",
+  "layer_norm": x + "y = layer_norm(x)\n" + upstream,
+  "batch_norm": x + "y = batch_norm(x, eps=0.1)\n" + upstream,
+  "dropout": x + "y = dropout(x, 0.3, seed=4)\n" + upstream,
 ]
 
 private let preludeLayers = parse(Source(name: "prelude", text: Prelude.text), index: 0).syntax.statements
@@ -74,7 +88,7 @@ private let callers: [String: String] = [
   "matmul": "y = x @ x.T",
   "max": "y = max(x, 0.5)", "max-along": "y = max(x, axis=0)", "mean": "y = mean(x)", "multiply": "y = x * x",
   "onehot": "target t = [0, 1]\ny = onehot(t, 2)", "power": "y = x ^ 2", "sqrt": "y = sqrt(x)",
-  "step": "y = step(x)", "subtract": "y = x - 1", "sum": "y = sum(x, axis=-1)", "tanh": "y = tanh(x)",
+  "step": "y = step(x)", "subtract": "y = x - 1", "sum": "y = sum(x, axis=-1)", "erf": "y = erf(x)",
   "transpose": "y = transpose(x)", "negate": "y = -x", "slice": "y = x[0]",
 ]
 

@@ -84,7 +84,7 @@ extension Elaborator {
       variables = names
     }
     return makeLeaf(
-      name.text, role: binding.role, shape, .literal(literal.elements), variables, at: name.place)
+      leafName(name), role: binding.role, shape, .literal(literal.elements), variables, at: name.place)
   }
 
   /// A tensor that a generator makes.
@@ -100,8 +100,16 @@ extension Elaborator {
       return .failed
     }
     guard let (shape, variables) = shape(of: type, what: name.text) else { return .failed }
+    var generator = generator
+    generator.seed = generator.seed ?? frame.seed
+    let full = leafName(name)
     return makeLeaf(
-      name.text, role: binding.role, shape, data(generator, name: name.text), variables, at: name.place)
+      full, role: binding.role, shape, data(generator, name: full), variables, at: name.place)
+  }
+
+  /// A tensor within a layer is called by the layer's use: `dropout1.kept`.
+  private func leafName(_ name: Name) -> String {
+    isAtFileLevel ? name.text : "\(builder.graph[builder.scope].name).\(name.text)"
   }
 
   /// The numbers of a generator for the tensor with a name.

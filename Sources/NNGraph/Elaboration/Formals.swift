@@ -6,6 +6,7 @@ extension Elaborator {
     guard var given = assign(arguments, to: layer) else { return false }
     let generated = takeGenerators(layer, &given)
     let initial = initialisation(layer, &given)
+    frame.seed = initial.seed
     guard given.allSatisfy({ if case .failed = $0.value.meaning { false } else { true } }) else {
       return false
     }

@@ -16,6 +16,7 @@ struct GeneratorForm: Sendable {
     "normal": GeneratorForm(arguments: ["mean", "std"]) {
       .normal(mean: $0["mean"] ?? 0, deviation: $0["std"] ?? 1)
     },
+    "bernoulli": GeneratorForm(arguments: ["p"]) { .bernoulli(probability: $0["p"] ?? 0.5) },
     "he": GeneratorForm(arguments: []) { _ in .he },
     "xavier": GeneratorForm(arguments: []) { _ in .xavier },
   ]
@@ -26,7 +27,7 @@ extension Generator {
   var isRandom: Bool {
     switch self {
     case .zeros, .ones, .eye: false
-    case .uniform, .normal, .he, .xavier: true
+    case .uniform, .normal, .bernoulli, .he, .xavier: true
     }
   }
 }

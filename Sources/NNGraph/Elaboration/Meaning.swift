@@ -71,6 +71,8 @@ struct Frame {
   var dimensions: [String: (size: Int, from: Place)] = [:]
   /// What `...` stands for.
   var leading: [Int]?
+  /// The seed that the call of the layer gives.
+  var seed: UInt64?
   /// What the layer returns.
   var result: Meaning?
 }

@@ -31,7 +31,7 @@ struct OneHot: Primitive {
 
   var inspectsOperands: Bool { true }
 
-  func complaint(about operands: [[Double]]) -> String? {
+  func complaint(about operands: [[Double]], of shapes: [Shape]) -> String? {
     let labels = operands[0]
     let isWhole = { (label: Double) in label.rounded() == label }
     guard let row = labels.firstIndex(where: { !isWhole($0) || $0 < 0 || $0 >= Double(classes) }) else {
@@ -52,7 +52,7 @@ struct OneHot: Primitive {
     let classes = call.options["classes"]?.first ?? 1
     let shape = builder.graph[call.operands[0]].shape
     guard let leading = call.leadingDimensions else { return try builder.add(OneHot(classes), call.operands) }
-    if shape.dimensions == leading + [classes] { return call.operands[0] }
+    if shape.dimensions == leading + [classes] { return try builder.add(Distribution(), call.operands) }
     guard shape.dimensions == leading else {
       throw ShapeError(
         "labels of the shape \(listText(leading)) or rows of the shape \(listText(leading + [classes])) are wanted, "

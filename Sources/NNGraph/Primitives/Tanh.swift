@@ -2,9 +2,6 @@
 struct Tanh: Primitive, UnaryFunction {
   static let keyword = "tanh"
   static let chainRule = "the gradient times 1 − y²"
-  static let functions = [
-    Function("tanh", ["x"]) { builder, call throws(ShapeError) in try builder.add(Tanh(), call.operands) }
-  ]
   static let samples = [Sample(Tanh(), [2, 3])]
 
   func shape(of operands: [Shape]) throws(ShapeError) -> Shape { operands[0] }

@@ -33,28 +33,17 @@ extension Rules {
       return rewriter(divide, [rewriter(operation, terms), a[1]])
     },
     Rule("a · (1 − y) · p + a · (1 + y) · q = a · ((p + q) − y · (p − q)) where both are known", Add.self) {
-      rewriter, operation, x in
-      guard let (product, first) = rewriter.match(x[0], Multiply.self),
-        let (_, second) = rewriter.match(x[1], Multiply.self),
-        let (_, lower) = rewriter.match(first[0], Multiply.self),
-        let (_, upper) = rewriter.match(second[0], Multiply.self), lower[0] == upper[0],
-        let (minus, low) = rewriter.match(lower[1], Subtract.self),
-        let (_, high) = rewriter.match(upper[1], Add.self), low == high, rewriter.constant(low[0]) == 1,
-        let sum = rewriter.present(operation, [first[1], second[1]]),
-        let difference = rewriter.present(minus, [first[1], second[1]])
-      else { return nil }
-      let rest = rewriter(minus, [sum, rewriter(product, [low[1], difference])])
-      return rewriter(product, [lower[0], rest])
+      rewriter, _, x in rewriter.collected(x[0], x[1]) ?? rewriter.collected(x[1], x[0])
     },
     Rule("a · (c − y · n) / c = a · (1 − y²) where y = n / c", Divide.self) { rewriter, _, x in
-      guard let (product, parts) = rewriter.match(x[0], Multiply.self),
-        let (minus, terms) = rewriter.match(parts[1], Subtract.self), terms[0] == x[1],
-        let (_, factors) = rewriter.match(terms[1], Multiply.self),
-        let (_, quotient) = rewriter.match(factors[0], Divide.self), quotient == [factors[1], x[1]]
+      let (a, rest) = rewriter.lastFactor(x[0])
+      guard let (minus, terms) = rewriter.match(rest, Subtract.self), terms[0] == x[1],
+        let (product, factors) = rewriter.match(terms[1], Multiply.self),
+        rewriter.present(Divide(), [factors[1], x[1]]) == factors[0]
       else { return nil }
       let one = rewriter.number(1, rewriter.shape(x[1]))
-      let square = rewriter(product, [factors[0], factors[0]])
-      return rewriter(product, [parts[0], rewriter(minus, [one, square])])
+      let slope = rewriter(minus, [one, rewriter(product, [factors[0], factors[0]])])
+      return a.map { rewriter(product, [$0, slope]) } ?? slope
     },
     Rule("(a · y) · y = a · y²", Multiply.self) { rewriter, operation, x in
       guard let (_, parts) = rewriter.match(x[0], Multiply.self), parts[1] == x[1], parts[0] != x[1]
@@ -76,5 +65,24 @@ extension Rewriter {
       }
     }
     return nil
+  }
+
+  /// A product's factors, or a node alone as the last of them.
+  fileprivate func lastFactor(_ id: NodeID) -> (first: NodeID?, last: NodeID) {
+    guard let (_, parts) = match(id, Multiply.self) else { return (nil, id) }
+    return (parts[0], parts[1])
+  }
+
+  /// a · ((p + q) − y · (p − q)), where `falling` is a · (1 − y) · p and `rising` is a · (1 + y) · q; a may be missing.
+  fileprivate mutating func collected(_ falling: NodeID, _ rising: NodeID) -> NodeID? {
+    guard let (product, first) = match(falling, Multiply.self), let (_, second) = match(rising, Multiply.self)
+    else { return nil }
+    let (lower, upper) = (lastFactor(first[0]), lastFactor(second[0]))
+    guard lower.first == upper.first, let (minus, low) = match(lower.last, Subtract.self),
+      let (plus, high) = match(upper.last, Add.self), low == high, constant(low[0]) == 1,
+      let sum = present(plus, [first[1], second[1]]), let difference = present(minus, [first[1], second[1]])
+    else { return nil }
+    let rest = self(minus, [sum, self(product, [low[1], difference])])
+    return lower.first.map { self(product, [$0, rest]) } ?? rest
   }
 }

@@ -7,7 +7,16 @@ extension Rules {
     Rule("(a / b) · c = a · (c / b) where c / b is known", Multiply.self) { rewriter, _, x in
       rewriter.joining(x[0], x[1]) ?? rewriter.joining(x[1], x[0])
     },
-    Rule("(a · b) · c = a · (b · c) where b · c is known", Multiply.self) { rewriter, _, x in
+    Rule("(a / b) · (b · c) = a · c", Multiply.self) { rewriter, operation, x in
+      for (quotient, product) in [(x[0], x[1]), (x[1], x[0])] {
+        guard let (_, parts) = rewriter.match(product, Multiply.self) else { continue }
+        for (b, c) in [(parts[0], parts[1]), (parts[1], parts[0])] {
+          if let a = rewriter.cancelling(quotient, b) { return rewriter(operation, [a, c]) }
+        }
+      }
+      return nil
+    },
+    Rule("(a · b) · c = a · (b · c) where b · c has a better form", Multiply.self) { rewriter, _, x in
       rewriter.associating(x[0], x[1]) ?? rewriter.associating(x[1], x[0])
     },
     Rule("c · a − c · b = c · (a − b) for a number c", Subtract.self) { rewriter, _, x in
@@ -23,6 +32,12 @@ extension Rules {
     },
     Rule("(a / c − b) · c = a − b · c", Multiply.self) { rewriter, _, x in
       rewriter.distributing(x[0], x[1]) ?? rewriter.distributing(x[1], x[0])
+    },
+    Rule("a / c + b / c = (a + b) / c", Add.self) { rewriter, operation, x in
+      guard let (divide, first) = rewriter.match(x[0], Divide.self),
+        let (_, second) = rewriter.match(x[1], Divide.self), first[1] == second[1]
+      else { return nil }
+      return rewriter(divide, [rewriter(operation, [first[0], second[0]]), first[1]])
     },
     Rule("a / c − b / c = (a − b) / c", Subtract.self) { rewriter, _, x in
       let denominators = x.compactMap { rewriter.match($0, Divide.self)?.operands[1] }
@@ -56,7 +71,7 @@ extension Rewriter {
   fileprivate mutating func associating(_ product: NodeID, _ factor: NodeID) -> NodeID? {
     guard let (_, parts) = match(product, Multiply.self), constant(factor) == nil else { return nil }
     for (a, b) in [(parts[0], parts[1]), (parts[1], parts[0])] where constant(b) == nil {
-      if let better = existing(Multiply(), [b, factor]) { return self(Multiply(), [a, better]) }
+      if let better = improved(Multiply(), [b, factor]) { return self(Multiply(), [a, better]) }
     }
     return nil
   }

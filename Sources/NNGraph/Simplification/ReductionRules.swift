@@ -15,8 +15,9 @@ extension Rules {
       }
       return nil
     },
-    Rule("Σ onehot(t) = 1", Sum.self) { rewriter, operation, x in
-      guard rewriter.match(x[0], OneHot.self) != nil else { return nil }
+    Rule("Σ t = 1 for one-hot rows t", Sum.self) { rewriter, operation, x in
+      guard rewriter.match(x[0], OneHot.self) != nil || rewriter.match(x[0], Distribution.self) != nil
+      else { return nil }
       let shape = rewriter.shape(x[0])
       guard operation.keeps, operation.axes == [shape.rank - 1] else { return nil }
       return rewriter.number(1, shape.reduced(along: operation.axes))

@@ -38,7 +38,7 @@ struct Rewriter {
   static let depthLimit = 24
 
   /// How often a rule that asks whether a better form is known may lead to another such rule.
-  static let lookaheadLimit = 2
+  static let lookaheadLimit = 3
 
   private struct Key: Hashable {
     let signature: String
@@ -123,6 +123,13 @@ struct Rewriter {
     guard let node = rewritten(operation, operands) else { return nil }
     known[key] = node
     return node
+  }
+
+  /// What a rule makes of an operation, or nil if it stays as it is; nothing is added then.
+  mutating func improved(_ operation: any Primitive, _ operands: [NodeID]) -> NodeID? {
+    guard let node = existing(operation, operands) else { return nil }
+    let found = builder.graph[node]
+    return found.operands == operands && found.operation.signature == operation.signature ? nil : node
   }
 
   /// The graph that was built, with the names, checks and output of the one before.

@@ -13,6 +13,21 @@ extension Rules {
     Rule("σ(a) · exp(−a) = σ(−a)", Multiply.self) { rewriter, _, x in
       rewriter.reflected(x[0], x[1]) ?? rewriter.reflected(x[1], x[0])
     },
+    Rule("(exp(a) − exp(−a)) / (exp(a) + exp(−a)) = tanh(a)", Divide.self) { rewriter, _, x in
+      guard let (_, upper) = rewriter.match(x[0], Subtract.self),
+        let (_, lower) = rewriter.match(x[1], Add.self),
+        upper == lower, let (_, a) = rewriter.match(upper[0], Exp.self),
+        let (_, b) = rewriter.match(upper[1], Exp.self), rewriter(Negate(), a) == b[0]
+      else { return nil }
+      return rewriter(Tanh(), a)
+    },
+    Rule("log(1 + exp(a)) = softplus(a)", Log.self) { rewriter, _, x in
+      rewriter.exponentOfOnePlus(x[0]).map { rewriter(Softplus(), [$0]) }
+    },
+    Rule("log(σ(a)) = −softplus(−a)", Log.self) { rewriter, _, x in
+      guard let (_, a) = rewriter.match(x[0], Logistic.self) else { return nil }
+      return rewriter(Negate(), [rewriter(Softplus(), [rewriter(Negate(), a)])])
+    },
     Rule("exp(a) / Σexp(a) = exp(a − max a) / Σexp(a − max a)", Divide.self) { rewriter, _, x in
       guard let (_, exponent) = rewriter.match(x[0], Exp.self),
         let (_, repeated) = rewriter.match(x[1], Broadcast.self),

@@ -36,12 +36,6 @@ extension Rules {
       }
       return nil
     },
-    Rule("a / c + b / c = (a + b) / c", Add.self) { rewriter, operation, x in
-      guard let (divide, first) = rewriter.match(x[0], Divide.self),
-        let (_, second) = rewriter.match(x[1], Divide.self), first[1] == second[1]
-      else { return nil }
-      return rewriter(divide, [rewriter(operation, [first[0], second[0]]), first[1]])
-    },
     Rule("(a / n) / b = (a / b) / n for a number n", Divide.self) { rewriter, operation, x in
       guard let (_, parts) = rewriter.match(x[0], Divide.self), rewriter.constant(parts[1]) != nil,
         rewriter.constant(x[1]) == nil
