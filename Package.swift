@@ -38,7 +38,7 @@ let package = Package(
     .testTarget(name: "NNSyntaxTests", dependencies: ["NNSyntax"]),
     .testTarget(name: "NNGraphTests", dependencies: ["NNRuntime"], exclude: ["Goldens"]),
     .testTarget(name: "NNFigureTests", dependencies: ["NNC"]),
-    .testTarget(name: "NNCTests", dependencies: ["NNC", "nnc"]),
+    .testTarget(name: "NNCTests", dependencies: ["NNC", "nnc"], exclude: ["Goldens"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -47,7 +47,7 @@ public struct LayerDerivation: Sendable {
 /// The derivations of the layers that a model uses, in order; of its own operations if it uses none.
 /// - Parameters:
 ///   - hasNumbers: whether the numbers of the model belong to the derivation.
-///   - sizes: numbers that stand for sizes, such as 7 for N.
+///   - sizes: numbers that stand for sizes, such as 7 for N, or for products of them, such as 77 for N·D.
 public func deriveLayers(
   _ model: Model, hasNumbers: Bool, sizes: [Double: String] = [:]
 ) -> [LayerDerivation] {
@@ -194,8 +194,9 @@ private struct Deriving {
       ? formula
       : formula.mapped { part in
         guard case .number(let number) = part, let name = sizes[abs(number)] else { return part }
-        let symbol = Formula.symbol(name, rank: 0)
-        return number < 0 ? .negated(symbol) : symbol
+        let factors = name.split(separator: "·").map { Formula.symbol(String($0), rank: 0) }
+        let size = factors.dropFirst().reduce(factors.first ?? part) { .infix("·", $0, $1, .product) }
+        return number < 0 ? .negated(size) : size
       }
   }
 }

@@ -53,7 +53,7 @@ extension Unicode.Scalar {
   }
 
   /// How many columns of a terminal it takes.
-  var columns: Int {
+  package var columns: Int {
     if value < 0x300 { return 1 }
     switch properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format: return 0

@@ -8,6 +8,8 @@ struct CheckCommand: ParsableCommand {
     abstract: "Check shapes, expectations, and gradients against finite differences; draws nothing.",
     usage: "nnc check [<options>] <model.nn> …")
 
+  @OptionGroup var input: ModelPaths
+
   @OptionGroup var model: ModelOptions
 
   @Option(
@@ -26,7 +28,7 @@ struct CheckCommand: ParsableCommand {
     var talk = Talk(model)
     var options = CheckOptions()
     options.tolerance = tolerance
-    for path in model.models {
+    for path in input.models {
       guard let compilation = compiled(path, model, &talk) else { continue }
       let report = check(compilation.model, options: options)
       do {

@@ -12,6 +12,8 @@ struct CompileCommand: ParsableCommand {
       output carries data alone; what there is to say goes to standard error.
       """)
 
+  @OptionGroup var input: ModelPaths
+
   @OptionGroup var model: ModelOptions
 
   @Option(
@@ -37,7 +39,7 @@ struct CompileCommand: ParsableCommand {
 
   func run() throws {
     let output = output == "/dev/stdout" ? "-" : output
-    let jobs = try jobs(model.models, Emission.parse(emit, output: output), output: output)
+    let jobs = try jobs(input.models, Emission.parse(emit, output: output), output: output)
     var talk = Talk(model)
     var unknown = Set(drawing.expand + drawing.fold)
     for job in jobs {

@@ -7,13 +7,17 @@ extension Detail: ExpressibleByArgument {}
 extension FigureOptions.Style: ExpressibleByArgument {}
 extension FigureOptions.Theme: ExpressibleByArgument {}
 extension FigureOptions.Direction: ExpressibleByArgument {}
+extension DerivationFormat: ExpressibleByArgument {}
 
-/// The options of all commands that read models.
-struct ModelOptions: ParsableArguments {
+/// The models that a command reads.
+struct ModelPaths: ParsableArguments {
   @ArgumentParser.Argument(
     help: ArgumentHelp("The model to read; - for standard input.", valueName: "model.nn"))
   var models: [String]
+}
 
+/// The options of all commands that read models.
+struct ModelOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The precision of the numbers.", valueName: "type"))
   var dtype: DType = .f64
 

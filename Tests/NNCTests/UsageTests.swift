@@ -35,6 +35,14 @@ import Testing
     (["check"], "Missing expected argument"),
     (["check", "m.nn", "--emit", "svg"], "Unknown option '--emit'"),
     (["doctor", "m.nn"], "Unexpected argument 'm.nn'"),
+    (["derive"], "Missing expected argument"),
+    (["derive", "sigmiod"], "there is no layer sigmiod; did you mean sigmoid?"),
+    (["derive", "nothing"], "Layers: "),
+    (["derive", "relu", "--digits", "18"], "--digits takes 1 to 17"),
+    (["derive", "relu", "--format", "pdf"], "'text', 'markdown', 'latex'"),
+    (["derive", "relu", "-o", ""], "a path is missing after -o"),
+    (["derive", "m.nn", "-o", "./m.nn"], "./m.nn is read; write the derivation to another file"),
+    (["derive", "m.nn", "--import", "n.nn"], "a model has its own imports"),
   ])
   func wrongUsageSaysWhatToWrite(_ arguments: [String], _ message: String) throws {
     let folder = try Folder(["m.nn": sigmoidModel, "n.nn": sigmoidModel])
@@ -103,10 +111,10 @@ import Testing
       for word in [
         "--emit", "-o, --output", "--detail", "--expand", "--fold", "--show", "--style", "--theme",
         "--direction", "--digits", "--dtype", "--seed", "--diagnostics", "--max-errors", "--max-memory",
-        "--allow-outside", "--full", "--version", "check", "doctor", "f64, f32", "human, short,",
+        "--allow-outside", "--full", "--version", "check", "derive", "doctor", "f64, f32", "human, short,",
         "layer, node", "book, card", "light, dark, auto", "LR, TB", "0 done",
       ] { #expect(help.contains(word), "\(word)") }
-      for word in ["--threads", "inspect", "derive", "fmt", "bench", "docs"] {
+      for word in ["--threads", "inspect", "fmt", "bench", "docs"] {
         #expect(!help.contains(word), "\(word)")
       }
       for kind in Emission.allCases { #expect(help.contains(kind.rawValue)) }

@@ -1,0 +1,115 @@
+import Foundation
+import NNC
+import Testing
+
+/// What `nnc derive` must say of something, as a textbook has it.
+struct DeriveCase: Sendable, CustomTestStringConvertible {
+  let testDescription: String
+  let formulas: [String]
+
+  init(_ what: String, _ formulas: [String]) { (testDescription, self.formulas) = (what, formulas) }
+}
+
+private let textbook = [
+  DeriveCase("relu", ["∂L/∂y ⊙ [x > 0]", "y = max(x, 0)"]),
+  DeriveCase(
+    "sigmoid",
+    ["∂L/∂y ⊙ y² ⊙ exp(−x)", "∂L/∂y ⊙ y ⊙ (1 − y)", "b = exp(a)  ∂L/∂a ← ∂L/∂b ⊙ b", "y = 1 / c"]),
+  DeriveCase("affine", ["∂L/∂x = ∂L/∂y · Wᵀ", "∂L/∂W = xᵀ · ∂L/∂y", "∂L/∂b = Σ₀ ∂L/∂y"]),
+  DeriveCase("softmax", ["(∂L/∂y − Σ₁ (∂L/∂y ⊙ y)) ⊙ y"]),
+  DeriveCase("cross_entropy", ["L = −e", "onehot(t)"]),
+  DeriveCase("softmax_loss", ["= (softmax(x) − onehot(t)) / N  "]),
+  DeriveCase("x.T @ A @ x", ["= (A + Aᵀ) · x · ∂L/∂y  ", "∂L/∂A = ", "x · ∂L/∂y · xᵀ"]),
+]
+
+private let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  .deletingLastPathComponent()
+
+/// The text of a golden; with `NNC_RECORD=1` it is written anew.
+private func golden(_ name: String, _ text: String) throws -> String {
+  let url = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Goldens/\(name)")
+  if ProcessInfo.processInfo.environment["NNC_RECORD"] == "1" {
+    try Data(text.utf8).write(to: url)
+  }
+  return try String(contentsOf: url, encoding: .utf8)
+}
+
+@Suite struct DeriveTests {
+  @Test(arguments: textbook) func saysWhatTheTextbookSays(_ example: DeriveCase) throws {
+    let outcome = try Folder().nnc(["derive", example.testDescription])
+    #expect(outcome.status == 0)
+    #expect(outcome.errors.isEmpty)
+    for formula in example.formulas { #expect(outcome.output.contains(formula), "\(formula)") }
+  }
+
+  @Test(arguments: textbook) func textIsGolden(_ example: DeriveCase) throws {
+    let what = example.testDescription
+    let text = try Folder().nnc(["derive", what]).output
+    let name = what.allSatisfy { $0.isLetter || $0 == "_" } ? what : "expression"
+    #expect(text == (try golden("\(name).txt", text)))
+  }
+
+  @Test(arguments: ["sigmoid", "softmax_loss"]) func latexIsGolden(_ layer: String) throws {
+    let text = try Folder().nnc(["derive", layer, "--format", "latex"]).output
+    #expect(text == (try golden("\(layer).tex", text)))
+  }
+
+  @Test func theReadmeShowsTheDerivationOfSigmoid() throws {
+    let readme = try String(contentsOf: repository.appending(path: "README.md"), encoding: .utf8)
+    #expect(readme.contains(try Folder().nnc(["derive", "sigmoid"]).output))
+  }
+
+  @Test func aModelIsDerivedWithItsNumbers() throws {
+    let folder = try Folder(["m.nn": sigmoidModel])
+    let text = try folder.nnc(["derive", "m.nn", "--digits", "3"]).output
+    for line in ["    ∂L/∂y = [1  0.5]", "    y = [0.731  0.119]", "    ∂L/∂x = [0.197  0.0525]"] {
+      #expect(text.contains(line), "\(line)")
+    }
+    let input = try folder.nnc(["derive", "-", "--digits", "3"], input: sigmoidModel)
+    #expect(input.output == text)
+  }
+
+  @Test func manyNumbersAreToldByTheirShape() throws {
+    let folder = try Folder(["m.nn": "x: [9, 9] = uniform(0, 1)\ny = x * x\n"])
+    #expect(try folder.nnc(["derive", "m.nn"]).output.contains("∂L/∂x: 9 × 9 numbers"))
+  }
+
+  @Test func importsBringLayers() throws {
+    let folder = try Folder([
+      "l.nn": "import \"k.nn\"\nlayer twice(x, rate: float) = double(x) * rate + x ^ 7",
+      "k.nn": "layer double(x: [N, M]) = x + x\nlayer bce(y, t) = -mean(t * log(y) + (1 - t) * log(1 - y))\n"
+        + "layer relu(x) = exp(x)\nlayer 합(값: [N, D], t) = sum(값 * t)",
+    ])
+    for (layer, formula) in [
+      ("double", "∂L/∂x = ∂L/∂y + ∂L/∂y"), ("bce", "/ n"), ("relu", "y = exp(x)"), ("합", "∂L/∂값 = t"),
+      ("double(A) @ x", "title"),
+    ] where formula != "title" {
+      let outcome = try folder.nnc(["derive", layer, "--import", "l.nn"])
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(outcome.output.contains(formula), "\(outcome.output)")
+    }
+    let use = try folder.nnc(["derive", "double(A) @ x", "--import", "l.nn"])
+    #expect(use.status == 0, "\(use.errors)")
+  }
+
+  @Test func whatCannotBeDerivedIsToldWithItsPlace() throws {
+    let folder = try Folder(["bad.nn": "layer f(x = x"])
+    for (arguments, message) in [
+      (["x @"], "<expression>:1:4: error:"), (["frob(x) + 1"], "there is no layer frob"),
+      (["no.nn"], "no.nn can't be read"), (["relu", "--import", "no.nn"], "no.nn can't be read"),
+      (["relu", "--import", "bad.nn"], "bad.nn:1"), (["import \"bad.nn\""], "error:"),
+    ] { try folder.nnc(["derive"] + arguments).expectRefusal(1, message) }
+  }
+
+  @Test func theFormatIsReadOffThePath() throws {
+    let folder = try Folder()
+    for (name, start) in [
+      ("d.md", "## relu"), ("d.tex", "\\documentclass"), ("d.html", "<!DOCTYPE html>"), ("d.txt", "relu\n"),
+    ] {
+      let outcome = try folder.nnc(["derive", "relu", "-o", name])
+      #expect(outcome.status == 0)
+      #expect(outcome.bytes.isEmpty)
+      #expect(folder.text(name)?.hasPrefix(start) == true)
+    }
+  }
+}
