@@ -30,6 +30,7 @@ enum DerivationWords {
   static let rule = "rule"
   static let chainRule = "chain rule"
   static let numbers = "With the numbers of the model"
+  static let computed = "Computed in a form that stays finite"
   static let nothing = "No gradient flows into it."
 }
 

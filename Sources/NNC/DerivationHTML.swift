@@ -30,6 +30,8 @@ private func section(_ derivation: LayerDerivation, _ digits: Int) -> [String] {
     lines += stepTable(gradient)
     if let numbers = gradient.numbers { lines += numberList(gradient, numbers, digits) }
   }
+  if !derivation.computed.isEmpty { lines.append("<p>\(DerivationWords.computed):</p>") }
+  for line in derivation.computed { lines += stepTable(line) }
   return lines + ["</section>"]
 }
 

@@ -33,6 +33,8 @@ private func section(_ derivation: LayerDerivation, _ digits: Int) -> [String] {
           + [latexEquation(gradient.symbol.latex, numbers.result, numbers.shape, digits, align: "&")])
     }
   }
+  if !derivation.computed.isEmpty { lines.append("\(DerivationWords.computed):") }
+  for line in derivation.computed { lines += display(steps(line)) }
   return lines
 }
 

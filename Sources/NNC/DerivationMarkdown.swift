@@ -4,6 +4,8 @@ func markdown(_ derivation: LayerDerivation, _ digits: Int) -> String {
   if !derivation.nodes.isEmpty { lines += nodeTable(derivation.nodes) + [""] }
   if derivation.gradients.isEmpty { lines += [DerivationWords.nothing, ""] }
   for gradient in derivation.gradients { lines += section(gradient, digits) }
+  if !derivation.computed.isEmpty { lines += ["\(DerivationWords.computed):", ""] }
+  for line in derivation.computed { lines += section(line, digits) }
   return lines.joined(separator: "\n")
 }
 

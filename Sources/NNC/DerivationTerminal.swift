@@ -7,6 +7,9 @@ func terminalText(_ derivation: LayerDerivation, _ digits: Int) -> String {
     lines += [""] + stepTable(gradient)
     if let numbers = gradient.numbers { lines += [""] + numberLines(gradient, numbers, digits) }
   }
+  if !derivation.computed.isEmpty {
+    lines += ["", "  \(DerivationWords.computed):"] + derivation.computed.flatMap(stepTable)
+  }
   return lines.joined(separator: "\n") + "\n"
 }
 

@@ -1,5 +1,5 @@
-/// Sketches of an expression, the likeliest meaning of its names first: capital letters are matrices, others
-/// columns, else vectors, else numbers.
+/// Sketches of an expression, the likeliest meaning of its names first: capital letters are matrices, others columns
+/// where matrices are multiplied, else vectors, else numbers.
 /// - Throws: `CompileFailure` if it can't be parsed.
 public func sketches(
   ofExpression text: String, imports: [String] = []
@@ -9,7 +9,8 @@ public func sketches(
   let (syntax, diagnostics) = parse(source, index: sources.add(source))
   guard !diagnostics.hasErrors else { throw CompileFailure(diagnostics: diagnostics, sources: sources) }
   let names = freeNames(syntax)
-  return ["[3, 1]", "[3]", "[]"].map { small in
+  let shapes = multipliesMatrices(syntax) ? ["[3, 1]", "[3]", "[]"] : ["[3]", "[3, 1]", "[]"]
+  return shapes.map { small in
     var sketch = Sketch(title: text, imports: imports, expression: text)
     sketch.taken = Set(names)
     sketch.inputs = names.map { name in
@@ -27,4 +28,14 @@ private func freeNames(_ syntax: Syntax) -> [String] {
     if case .name(let name) = expression.kind, !names.contains(name.text) { names.append(name.text) }
   }
   return names
+}
+
+/// Whether an expression has a matrix product or a transpose.
+private func multipliesMatrices(_ syntax: Syntax) -> Bool {
+  syntax.expressions.contains { expression in
+    switch expression.kind {
+    case .transpose, .binary(.matmul, _, _, _): true
+    default: false
+    }
+  }
 }

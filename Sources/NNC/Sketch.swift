@@ -69,11 +69,9 @@ private func derive(
   let text =
     shape.rank == 0 ? sketch.text(result: sketch.free("L", "y")) : sketch.text(result: name, upstream: shape)
   let compilation = try compile(source(text), options: options, importing: read)
-  var derivations = deriveLayers(compilation.model, hasNumbers: false, sizes: sketch.sizes)
-  let usesLayers = compilation.graph.values.contains { $0.madeBy != nil }
-  if sketch.isLayer || !usesLayers, let last = derivations.indices.last {
-    derivations[last].title = sketch.title
-  }
+  var derivations = deriveLayers(
+    compilation.model, hasNumbers: false, sizes: sketch.sizes, isWhole: !sketch.isLayer)
+  if let last = derivations.indices.last { derivations[last].title = sketch.title }
   return derivations
 }
 

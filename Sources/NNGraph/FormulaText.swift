@@ -14,6 +14,7 @@ extension Formula {
     case .fraction(let a, let b): return a.text(within: .product) + " / " + b.text(within: .prefix)
     case .negated(let a): return "−" + a.text(within: .product)
     case .power(let base, let exponent): return base.text(within: .atom) + exponent.raised
+    case .transposed(.gradient(let name, _)): return "(∂L/∂\(name))ᵀ"
     case .transposed(let a): return a.text(within: .atom) + "ᵀ"
     case .function(let name, let arguments):
       return "\(name)(\(arguments.map(\.text).joined(separator: ", ")))"

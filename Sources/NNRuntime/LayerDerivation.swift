@@ -42,18 +42,22 @@ public struct LayerDerivation: Sendable {
   public var nodes: [NodeRow]
   /// The gradients of what goes in.
   public var gradients: [Gradient]
+  /// What is computed in another form than is written, so that it stays finite: the result and gradients, each with
+  /// one line, whose rule names the equations.
+  public var computed: [Gradient] = []
 }
 
 /// The derivations of the layers that a model uses, in order; of its own operations if it uses none.
 /// - Parameters:
 ///   - hasNumbers: whether the numbers of the model belong to the derivation.
 ///   - sizes: numbers that stand for sizes, such as 7 for N, or for products of them, such as 77 for N·D.
+///   - isWhole: whether the model is derived as one, not layer by layer.
 public func deriveLayers(
-  _ model: Model, hasNumbers: Bool, sizes: [Double: String] = [:]
+  _ model: Model, hasNumbers: Bool, sizes: [Double: String] = [:], isWhole: Bool = false
 ) -> [LayerDerivation] {
   var deriving = Deriving(model, hasNumbers: hasNumbers, sizes: sizes)
   let uses = model.graph.values.filter { $0.madeBy != nil }
-  guard !uses.isEmpty else { return [deriving.wholeModel()] }
+  guard !uses.isEmpty, !isWhole else { return [deriving.wholeModel()] }
   return uses.compactMap { use in use.madeBy.map { deriving.layer(use, $0) } }
 }
 
@@ -89,13 +93,62 @@ private struct Deriving {
       model.graph[scope].inputs.contains(value.node)
         || (value.role == .param && model.graph.scope(model.graph[value.node].scope, liesIn: scope))
     }
-    return LayerDerivation(title: use.name, nodes: rows(nodes), gradients: gradients(inputs))
+    var derivation = LayerDerivation(title: use.name, nodes: rows(nodes), gradients: gradients(inputs))
+    derivation.computed = computed(use, scope, inputs, derivation.gradients)
+    return derivation
+  }
+
+  /// The stable forms of a layer's result and of its gradients, where they differ from what is written.
+  private func computed(
+    _ use: NamedValue, _ scope: ScopeID, _ inputs: [NamedValue], _ written: [LayerDerivation.Gradient]
+  ) -> [LayerDerivation.Gradient] {
+    let graph = model.simplified.graph
+    var rules: [String] = []
+    for step in model.simplified.stableSteps
+    where model.graph.scope(graph[step.after].scope, liesIn: scope) && !rules.contains(step.rule) {
+      rules.append(step.rule)
+    }
+    guard !rules.isEmpty, let result = called[use.node] else { return [] }
+    var lines = [computedLine(result, use.node, without: use.node, rules)]
+    for gradient in written {
+      guard let input = inputs.first(where: { called[$0.node] == gradient.name }),
+        let node = model.definition.gradient(of: input.node)
+      else { continue }
+      let line = computedLine(gradient.symbol, node, without: node, rules)
+      if line?.steps.first?.formula.text != gradient.steps.last?.formula.text { lines.append(line) }
+    }
+    return lines.compactMap(\.self)
+  }
+
+  /// One line: a node of the definition by the formula of what it is computed as, unless that is too long to read.
+  private func computedLine(
+    _ symbol: Formula, _ node: NodeID, without own: NodeID, _ rules: [String]
+  ) -> LayerDerivation.Gradient? {
+    var names: [NodeID: Formula] = [:]
+    for (value, name) in called.sorted(by: { $0.key < $1.key }) {
+      names[model.simplified[value]] = name
+      guard let gradient = model.definition.gradient(of: value), model.graph.constant(gradient) == nil,
+        value == model.graph.output
+      else { continue }
+      names[model.simplified[gradient]] = .gradient(name.text, rank: model.graph[value].shape.rank)
+    }
+    names[model.simplified[own]] = nil
+    guard let formula = model.simplified.graph.formula(of: model.simplified[node], in: names, limit: 12),
+      formula.size <= 32
+    else { return nil }
+    let step = DerivationStep(rule: rules.joined(separator: "; "), formula: sized(formula))
+    return LayerDerivation.Gradient(name: symbol, symbol: symbol, steps: [step], numbers: nil)
   }
 
   mutating func wholeModel() -> LayerDerivation {
     let nodes = model.graph.ids.prefix(model.forwardCount).filter { !model.graph.isExpectation($0) }
     let leaves = model.graph.values.filter { model.graph[$0.node].operands.isEmpty }
-    return LayerDerivation(title: model.graph.name, nodes: rows(Array(nodes)), gradients: gradients(leaves))
+    var derivation = LayerDerivation(
+      title: model.graph.name, nodes: rows(Array(nodes)), gradients: gradients(leaves))
+    if let output = model.graph.values.last(where: { $0.node == model.graph.output }) {
+      derivation.computed = computed(output, .file, leaves, derivation.gradients)
+    }
+    return derivation
   }
 
   /// A row an operation; what only repeats or regroups is no operation of its own.

@@ -75,7 +75,7 @@ public struct Deriver: Sendable {
       guard let (rule, next) = step(root), seen.insert(next).inserted else { break }
       root = next
       guard let formula = formula(root, depth) else { return nil }
-      if formula != steps[steps.count - 1].formula {
+      if formula.text != steps[steps.count - 1].formula.text {
         steps.append(DerivationStep(rule: rule, formula: formula))
       }
     }

@@ -7,6 +7,12 @@ public struct Simplified: Sendable {
   /// The rules that were applied, in order.
   public var trace: [RewriteStep]
 
+  /// The applications of rules that turn a form that overflows into one that does not.
+  public var stableSteps: [RewriteStep] {
+    let names = Set(Rules.stableForms.map(\.name))
+    return trace.filter { names.contains($0.rule) }
+  }
+
   /// The node that now has the value of a node of the graph before.
   public subscript(id: NodeID) -> NodeID { replacement[id.index] }
 }

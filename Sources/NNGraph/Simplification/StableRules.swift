@@ -40,7 +40,8 @@ extension Rules {
       let numerator = rewriter(Exp(), [shifted])
       return rewriter(Divide(), [numerator, rewriter.broadcast(rewriter(sum, [numerator]), to: shape)])
     },
-    Rule("p − t = u − t · Σu where u = p · (1 − t), for softmax p and one-hot t", Subtract.self) { rewriter, _, x in
+    Rule("p − t = u − t · Σu where u = p · (1 − t), for softmax p and one-hot t", Subtract.self) {
+      rewriter, _, x in
       rewriter.remainder(x[0], x[1])
     },
     Rule("log(exp(a)) = a", Log.self) { rewriter, _, x in rewriter.match(x[0], Exp.self)?.operands[0] },
