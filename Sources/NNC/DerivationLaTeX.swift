@@ -90,11 +90,10 @@ extension Formula {
     if case .symbol(let name, let rank) = self { .gradient(name, rank: rank) } else { nil }
   }
 
-  /// The formula, over several lines where it is a long sum or product.
+  /// The formula, over several lines where it is a long sum.
   fileprivate var latexLines: [String] {
-    guard size > 24, case .infix(let sign, let a, let b, let strength) = self else { return [latex] }
-    // An empty operand in place of one side leaves the sign and the parentheses as they are.
-    let gap = Formula.symbol("", rank: 0)
-    return [Formula.infix(sign, a, gap, strength).latex, Formula.infix(sign, gap, b, strength).latex]
+    guard size > 24, case .infix(let sign, let a, let b, .sum) = self else { return [latex] }
+    // A name without letters leaves the sign and the parentheses of the right side as they are.
+    return a.latexLines + [Formula.infix(sign, .symbol("", rank: 0), b, .sum).latex]
   }
 }

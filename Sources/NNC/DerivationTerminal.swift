@@ -25,12 +25,16 @@ private func nodeTable(_ rows: [LayerDerivation.NodeRow]) -> [String] {
   return aligned(cells, indent: 2)
 }
 
+/// Formulas that are wider have their rule below, lest those of the others stand far away.
+private let formulaColumns = 72
+
 /// The lines of a simplification, aligned at `=`, each with its rule at the right.
 private func stepTable(_ gradient: LayerDerivation.Gradient) -> [String] {
   let name = gradient.symbol.text
   let blank = String(repeating: " ", count: name.columns)
-  let cells = gradient.steps.enumerated().map { index, step in
-    ["\(index == 0 ? name : blank) = \(step.formula.text)", step.reason]
+  let cells = gradient.steps.enumerated().flatMap { index, step -> [[String]] in
+    let formula = "\(index == 0 ? name : blank) = \(step.formula.text)"
+    return formula.columns > formulaColumns ? [[formula], ["", step.reason]] : [[formula, step.reason]]
   }
   return aligned(cells, indent: 2)
 }
@@ -71,11 +75,12 @@ private func brackets(_ index: Int, of count: Int) -> (String, String) {
 private func aligned(_ rows: [[String]], indent: Int, isRight: Bool = false) -> [String] {
   let columns = rows.map(\.count).max() ?? 0
   let widths = (0..<columns).map { column in
-    rows.map { $0.count > column ? $0[column].columns : 0 }.max() ?? 0
+    // A cell with none at its right may be as wide as it is.
+    rows.map { $0.count > column && $0.count == columns ? $0[column].columns : 0 }.max() ?? 0
   }
   return rows.map { row in
     let cells = row.enumerated().map { column, cell in
-      let space = String(repeating: " ", count: widths[column] - cell.columns)
+      let space = String(repeating: " ", count: max(0, widths[column] - cell.columns))
       return isRight ? space + cell : cell + space
     }
     let line = String(repeating: " ", count: indent) + cells.joined(separator: "  ")

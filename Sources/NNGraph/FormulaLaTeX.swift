@@ -129,6 +129,7 @@ private struct LaTeXName {
   }
 
   private func letters(rank: Int) -> String {
+    if base.isEmpty { return "{}" }
     if let first = base.first, base.count == 1, let greek = LaTeXText.greek[first] {
       return rank == 0 ? greek : "\\boldsymbol{\(greek)}"
     }

@@ -74,8 +74,10 @@ private struct Deriving {
     self.sizes = sizes
     valuation = hasNumbers ? evaluate(model, observing: model.namedNodes) : nil
     formulas = GradientFormulas(model, rename: Deriving.short)
+    // What goes into a layer has a name in its derivation, even one that the file doesn't give.
+    let inputs = Set(model.graph.scopes.flatMap(\.inputs))
     called = Dictionary(
-      model.graph.values.filter { !$0.isAutomatic }.map {
+      model.graph.values.filter { !$0.isAutomatic || inputs.contains($0.node) }.map {
         ($0.node, .symbol(Deriving.short($0), rank: model.graph[$0.node].shape.rank))
       }, uniquingKeysWith: { first, _ in first })
   }
@@ -183,7 +185,8 @@ private struct Deriving {
     if let number = model.graph.constant(id) { return sized(.number(number)) }
     let node = model.graph[id]
     guard !node.operation.isDrawn, let operand = node.operands.first else {
-      return node.operation.formula([])
+      return node.operands.isEmpty
+        ? node.operation.formula([]) : .symbol(id.description, rank: node.shape.rank)
     }
     return name(of: operand, names)
   }
