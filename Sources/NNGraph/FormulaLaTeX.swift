@@ -70,7 +70,7 @@ extension Formula {
   }
 
   /// Whether it is an element-wise product within a matrix product, or the other way round: A · (B ⊙ C).
-  private func mixes(with sign: String, _ outer: Formula) -> Bool {
+  func mixes(with sign: String, _ outer: Formula) -> Bool {
     guard isTensorProduct, outer.isTensorProduct, case .infix(let inner, _, _, _) = self else { return false }
     return inner != sign
   }

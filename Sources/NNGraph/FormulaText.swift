@@ -6,23 +6,33 @@ extension Formula {
     case .gradient(let name, _): return "∂L/∂\(name)"
     case .number(let value): return NumberText.shortest(value).replacingAll("-", with: "−")
     case .infix(let sign, let a, let b, let strength):
-      // A difference or a quotient of its own on the right needs parentheses; a sum on the right of a sum doesn't.
-      let right: Strength = sign == "−" ? .product : strength
-      // A quotient or a sum within a product too: a / b ⊙ c and Σ a ⊙ b would be read either way.
-      let left: Strength = (a.isFraction || a.isSummed) && strength == .product ? .power : strength
-      return a.text(within: left) + " \(sign) " + b.text(within: b.isFraction ? .power : right)
-    case .fraction(let a, let b): return a.text(within: .product) + " / " + b.text(within: .prefix)
+      let (left, right) = textStrengths(sign, a, b, strength)
+      return a.text(within: left) + " \(sign) " + b.text(within: right)
+    case .fraction(let a, let b):
+      return a.text(within: a.isFraction ? .power : .product) + " / " + b.text(within: .prefix)
     case .negated(let a): return "−" + a.text(within: .product)
     case .power(let base, let exponent): return base.text(within: .atom) + exponent.raised
     case .transposed(.gradient(let name, _)): return "(∂L/∂\(name))ᵀ"
     case .transposed(let a): return a.text(within: .atom) + "ᵀ"
     case .function(let name, let arguments):
       return "\(name)(\(arguments.map(\.text).joined(separator: ", ")))"
-    case .summed(let a, let axes): return "Σ\(axes) " + a.text(within: .prefix)
+    case .summed(let a, let axes): return "Σ\(axes) " + a.text(within: a.isNegated ? .power : .prefix)
     case .indicator(let a): return "[\(a.text(within: .sum)) > 0]"
     }
   }
 
+  /// How strongly the operands must hold together to need no parentheses on one line. A difference on the right of a
+  /// sign needs them; so does what could be read either way: a / b ⊙ c, Σ a ⊙ b, A · B ⊙ C, a + −b.
+  private func textStrengths(
+    _ sign: String, _ a: Formula, _ b: Formula, _ strength: Strength
+  ) -> (left: Strength, right: Strength) {
+    let isOpen = (a.isFraction || a.isSummed) && strength == .product
+    let left: Strength = isOpen ? .power : a.mixes(with: sign, self) ? .prefix : strength
+    let right: Strength = b.mixes(with: sign, self) ? .prefix : sign == "−" ? .product : strength
+    return (left, b.isFraction || b.isNegated ? .power : right)
+  }
+
+  private var isNegated: Bool { if case .negated = self { true } else { false } }
   private var isFraction: Bool { if case .fraction = self { true } else { false } }
   private var isSummed: Bool { if case .summed = self { true } else { false } }
 

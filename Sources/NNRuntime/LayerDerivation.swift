@@ -196,16 +196,33 @@ private struct Deriving {
   ) -> [(operand: Formula, contribution: Formula)] {
     var known = names
     let rank = model.graph[id].shape.rank
-    if let gradient = model.definition.gradient(of: id), let name = names[id] {
+    if let gradient = model.definition.gradient(of: id), let name = names[id],
+      model.graph.constant(gradient) == nil
+    {
       known[gradient] = .gradient(name.text, rank: rank)
     }
-    return zip(model.graph[id].operands, model.definition.contributions[id.index]).compactMap {
-      operand, part in
+    return model.graph[id].operands.indices.compactMap { position in
+      let (operand, part) = arriving(id, position, names)
       guard let part, let formula = known[part] ?? model.graph.formula(of: part, in: known) else {
         return nil
       }
-      return (name(of: operand, names), sized(formula))
+      return (name(of: operand, names), sized(model.graph.constant(part).map { .number($0) } ?? formula))
     }
+  }
+
+  /// What an operand adds to a gradient, where it arrives: through what repeats or regroups the operand.
+  private func arriving(
+    _ id: NodeID, _ position: Int, _ names: [NodeID: Formula]
+  ) -> (operand: NodeID, part: NodeID?) {
+    var (user, slot) = (id, position)
+    var operand = model.graph[user].operands[slot]
+    while names[operand] == nil, !model.graph[operand].operation.isDrawn,
+      !model.graph[operand].operands.isEmpty
+    {
+      (user, slot) = (operand, 0)
+      operand = model.graph[user].operands[slot]
+    }
+    return (operand, model.definition.contributions[user.index][slot])
   }
 
   private mutating func gradients(_ inputs: [NamedValue]) -> [LayerDerivation.Gradient] {
@@ -249,7 +266,10 @@ private struct Deriving {
     sizes.isEmpty
       ? formula
       : formula.mapped { part in
-        guard case .number(let number) = part, let name = sizes[abs(number)] else { return part }
+        guard case .number(let number) = part, number != 0 else { return part }
+        let inverse = (1 / number).rounded()
+        if abs(number) < 1, inverse * number == 1 { return .quotient(.number(1), sized(.number(inverse))) }
+        guard let name = sizes[abs(number)] else { return part }
         let factors = name.split(separator: "·").map { Formula.symbol(String($0), rank: 0) }
         let size = factors.dropFirst().reduce(factors.first ?? part) { .infix("·", $0, $1, .product) }
         return number < 0 ? .negated(size) : size

@@ -70,7 +70,8 @@ private func golden(_ name: String, _ text: String) throws -> String {
   }
 
   @Test func whatGoesIntoALayerWithoutANameHasOne() throws {
-    let text = try Folder().nnc(["derive", "W @ x -> relu"]).output
+    let model = "W = [[1.0, -2.0]]\nx = [[0.5], [2.0]]\ny = relu(W @ x)\n"
+    let text = try Folder(["m.nn": model]).nnc(["derive", "m.nn"]).output
     #expect(text.contains("y = max(matmul1, 0)"))
     #expect(text.contains("∂L/∂matmul1 = ∂L/∂y ⊙ "))
   }

@@ -64,5 +64,5 @@ private let (x, y) = (Formula.symbol("X", rank: 2), Formula.symbol("Y", rank: 2)
   #expect(Formula.product(.negated(x), y).text == "−X ⊙ Y")
   #expect(Formula.product(.negated(x), .negated(y)).text == "X ⊙ Y")
   #expect(Formula.negative(.negated(x)).text == "X")
-  #expect(Formula.product(.infix("·", y, x, .product), x).text == "Y · X ⊙ X")
+  #expect(Formula.product(.infix("·", y, x, .product), x).text == "(Y · X) ⊙ X")
 }

@@ -8,6 +8,7 @@ private let seldom = [
   "layer s(x) = exp(x) / (1 + exp(x))\nx = [1.0, -2.0]\ny = s(x)",
   "layer th(x) = (exp(x) - exp(-x)) / (exp(x) + exp(-x))\nx = [0.3, -0.9, 1.4]\ny = th(x)",
   "x = [0.3, -0.9]\ny = (exp(x) - exp(-x)) / (exp(x) + exp(-x))",
+  "x = [0.3, -0.9]\ny = x ^ 1",
   "x = [0.3, -0.9]\ny = log(sigmoid(x))",
   "a = [1.0, 2.0]\nb = [2.0, 3.0]\nc = [0.5, 4.0]\nd = b - c\ny = a * b - a * c + d",
   "x = [0.3, -0.9]\ny = log(1 + exp(x))",

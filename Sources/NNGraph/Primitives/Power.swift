@@ -26,8 +26,7 @@ struct Power: Primitive, BinaryFunction {
       backward.forOperand(0) { backward in
         // x⁰ is 1 at x = 0 too, where 0 · x⁻¹ would be no number.
         if backward.number(backward.operands[1]) == 0 { return backward.number(0, like: backward.node) }
-        let one = backward.number(1, like: backward.node)
-        let lower = backward(Power(), backward.operands[0], backward(Subtract(), backward.operands[1], one))
+        let lower = lowered(&backward)
         return backward(Multiply(), backward.upstream, backward(Multiply(), backward.operands[1], lower))
       },
       backward.forOperand(1) { backward in
@@ -35,6 +34,16 @@ struct Power: Primitive, BinaryFunction {
         return backward(Multiply(), product, backward(Log(), backward.operands[0]))
       },
     ]
+  }
+
+  /// xⁿ⁻¹: x itself for n = 2, and with the number n − 1 where n is a number.
+  private func lowered(_ backward: inout Backward) -> NodeID {
+    let (base, exponent) = (backward.operands[0], backward.operands[1])
+    guard let n = backward.number(exponent) else {
+      let one = backward.number(1, like: backward.node)
+      return backward(Power(), base, backward(Subtract(), exponent, one))
+    }
+    return n == 2 ? base : backward(Power(), base, backward.number(n - 1, like: backward.node))
   }
 
   func formula(_ operands: [Formula]) -> Formula { .power(operands[0], operands[1]) }

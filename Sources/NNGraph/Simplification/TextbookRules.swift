@@ -12,11 +12,14 @@ extension Rules {
       return nil
     },
     Rule("a / (1 + exp(b)) · exp(b) = a · σ(b)", Multiply.self) { rewriter, operation, x in
-      guard let (_, parts) = rewriter.match(x[0], Divide.self), !rewriter.isForward(x[0]),
-        let exponent = rewriter.exponentOfOnePlus(parts[1]),
-        rewriter.match(x[1], Exp.self)?.operands == [exponent]
-      else { return nil }
-      return rewriter(operation, [parts[0], rewriter(Logistic(), [exponent])])
+      for (quotient, power) in [(x[0], x[1]), (x[1], x[0])] {
+        guard let (_, parts) = rewriter.match(quotient, Divide.self), !rewriter.isForward(quotient),
+          let exponent = rewriter.exponentOfOnePlus(parts[1]),
+          rewriter.match(power, Exp.self)?.operands == [exponent]
+        else { continue }
+        return rewriter(operation, [parts[0], rewriter(Logistic(), [exponent])])
+      }
+      return nil
     },
     Rule("(c / n) · a = (c · a) / n for numbers c and n", Multiply.self) { rewriter, operation, x in
       for (number, a) in [(x[0], x[1]), (x[1], x[0])] {
