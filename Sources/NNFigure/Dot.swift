@@ -47,7 +47,8 @@ struct Look {
 
   /// Title and notes.
   private var heading: HTML? {
-    let title = figure.title.map { [text($0, paint: Palette.ink, size: size + 3, bold: true)] } ?? []
+    let title =
+      figure.title.map { [text($0, paint: Palette.ink, size: size + 3, bold: figure.style == .card)] } ?? []
     let notes = figure.notes.map { text($0, paint: Palette.muted, size: size - 1) }
     return title.isEmpty && notes.isEmpty ? nil : .table(bare(title + notes))
   }

@@ -9,8 +9,16 @@ public func draw(_ model: Model, dtype: DType = .f64, options: FigureOptions = F
   drawing.connect()
   drawing.place()
   var figure = drawing.figure
-  figure.notes = notes
+  figure.notes = notes + overflowNotes(drawing)
   return figure
+}
+
+/// What overflows within a layer without harm to the layer's result is explained, the first few by name.
+private func overflowNotes(_ drawing: Drawing) -> [String] {
+  let inner = drawing.model.graph.innerNames(forwardCount: drawing.model.forwardCount)
+  let found = unstableForms(drawing.model, drawing.valuation, inner: inner)
+  let more = found.count > 3 ? ["So are nodes of \(found.count - 3) more layers."] : []
+  return found.prefix(3).map { $0.message + "." } + more
 }
 
 /// What is drawn as one box, after as much folding as the limit asks for.

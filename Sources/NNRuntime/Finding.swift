@@ -75,7 +75,8 @@ private func firstNotFinite(_ model: Model, _ valuation: Valuation) -> [Finding]
 
 /// Nodes within layers that are not finite while their layer's result is: what they show is the definition's own
 /// mathematics, what the layer gives is computed in another form. The first such node of each layer.
-func unstableForms(_ model: Model, _ valuation: Valuation, inner: [NodeID: String]) -> [Finding] {
+/// - Parameter inner: the names of the nodes within layers.
+public func unstableForms(_ model: Model, _ valuation: Valuation, inner: [NodeID: String]) -> [Finding] {
   var found: Set<ScopeID> = []
   return inner.keys.sorted().compactMap { id in
     guard let name = inner[id], let numbers = valuation[id],

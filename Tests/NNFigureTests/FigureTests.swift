@@ -161,4 +161,11 @@ import Testing
     #expect(measure.width("e\u{301}", size: 10) == measure.width("e", size: 10))
     #expect(measure.width("", size: 10) == 0)
   }
+
+  @Test func overflowWithinALayerIsExplainedInTheFigure() throws {
+    let model = "x = [1000.0]\ny = sigmoid(-x)"
+    #expect(try figure(model).notes == [])
+    let notes = try figure(model, figureOptions(.node)).notes
+    #expect(notes == ["sigmoid1/exp is ∞ at element 0; y is computed in a form that stays finite."])
+  }
 }
