@@ -14,7 +14,8 @@ func htmlPage(_ derivations: [LayerDerivation], _ digits: Int) -> String {
 private let style = """
   :root { color-scheme: light dark; }
   body { font: 1rem/1.5 serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
-  table { border-collapse: collapse; margin: 1rem 0; display: block; overflow-x: auto; }
+  table { border-collapse: collapse; margin: 1rem 0; display: block; overflow-x: auto;
+    overflow-y: hidden; }
   th, td { padding: 0.3rem 1.2rem 0.3rem 0; text-align: left; vertical-align: middle; }
   table.nodes th { border-bottom: 1px solid; }
   td.rule { font-size: 0.875rem; color: #555; }

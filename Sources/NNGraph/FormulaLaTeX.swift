@@ -58,7 +58,7 @@ extension Formula {
       operand.isQuotient ? .sum : operand.mixes(with: sign, self) ? .prefix : usual
     }
     let left: Strength = a.endsOpen && strength == .product ? .power : strength
-    return (needed(a, left), needed(b, sign == "−" ? .product : strength))
+    return (needed(a, left), b.isNegated ? .power : needed(b, sign == "−" ? .product : strength))
   }
 
   /// How strongly what Σ stands before must hold together: a sign or a sum within it needs parentheses.

@@ -32,7 +32,8 @@ extension Formula {
     return (left, b.isFraction || b.isNegated ? .power : right)
   }
 
-  private var isNegated: Bool { if case .negated = self { true } else { false } }
+  /// Whether a sign stands before it.
+  var isNegated: Bool { if case .negated = self { true } else { false } }
   private var isFraction: Bool { if case .fraction = self { true } else { false } }
   private var isSummed: Bool { if case .summed = self { true } else { false } }
 
