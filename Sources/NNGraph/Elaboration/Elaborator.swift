@@ -3,7 +3,7 @@ public import NNSyntax
 /// What elaboration may use.
 public struct ElaborationLimits: Sendable {
   /// How many nodes a graph may have.
-  public var nodes = 1_000_000
+  public var nodes = 300_000
   /// How many bytes the tensors may take together, as f64.
   public var bytes = 1 << 30
   /// How deep layers may call each other.
