@@ -47,12 +47,25 @@ struct CompileCommand: ParsableCommand {
       try refuseToReplace(importsOf: compilation, job)
       unknown.subtract(compilation.graph.foldableNames)
       if jobs.count == 1 { try refuse(unknown, compilation) }
+      if job.outputs.contains(where: { Format(rawValue: $0.0.rawValue) != nil }) { warn(compilation, &talk) }
       for (kind, path) in job.outputs { write(kind, compilation, job.model, to: path, &talk) }
     }
     if jobs.count > 1, let name = unknown.min() {
       throw ValidationError("there is no layer or group \(name) in any of the models")
     }
     try talk.end()
+  }
+
+  /// A picture of numbers that are not finite, or that a line expects otherwise, is drawn, but not in silence.
+  private func warn(_ compilation: Compilation, _ talk: inout Talk) {
+    let model = compilation.model
+    let valuation = evaluate(model, observing: model.namedNodes, dtype: compilation.options.dtype)
+    let warnings = findings(model, valuation).map { finding in
+      var diagnostic = finding.diagnostic
+      diagnostic.severity = .warning
+      return diagnostic
+    }
+    talk.show(warnings, in: compilation.program.sources)
   }
 
   private func write(

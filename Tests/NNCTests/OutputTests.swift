@@ -135,4 +135,13 @@ import Testing
       #expect(isWellFormed(folder.bytes(String(name.dropLast(3)) + ".svg") ?? []))
     }
   }
+
+  @Test func aPictureOfDoubtfulNumbersIsDrawnWithAWarning() throws {
+    let folder = try Folder(["m.nn": "x = [1.0, 0.0]\ny = log(x)\nexpect y ~= [0, 1]\n"])
+    let outcome = try folder.nnc(["m.nn", "-o", "-"])
+    #expect(outcome.status == 0)
+    #expect(outcome.errors.contains("m.nn:2:1: warning: y is infinite"))
+    #expect(outcome.errors.contains("m.nn:3:1: warning: y is -Infinity at element 1, 1 is expected"))
+    #expect(try folder.nnc(["m.nn", "--emit", "plan", "-o", "-"]).errors.isEmpty)
+  }
 }
