@@ -26,7 +26,8 @@ private func summary(_ numbers: [Double], _ shape: Shape, _ digits: Int) -> Stri
   return nested(numbers.map(text)[...], shape.dimensions[...])
 }
 
-private func nested(_ numbers: ArraySlice<String>, _ sizes: ArraySlice<Int>) -> String {
+/// Texts of numbers in row-major order, in the brackets of a tensor of these sizes.
+func nested(_ numbers: ArraySlice<String>, _ sizes: ArraySlice<Int>) -> String {
   guard let size = sizes.first else { return numbers.first ?? "" }
   let step = numbers.count / size
   let parts = (0..<size).map { part in

@@ -30,16 +30,6 @@ public struct Sketch: Sendable {
     let numbers = (0..<shape.count).map { "\(1 + Double($0 * 37 % 101) / 128)" }
     return nested(numbers[...], shape.dimensions[...])
   }
-
-  private static func nested(_ numbers: ArraySlice<String>, _ sizes: ArraySlice<Int>) -> String {
-    guard let size = sizes.first else { return numbers.first ?? "" }
-    let step = numbers.count / size
-    let parts = (0..<size).map { part in
-      let start = numbers.startIndex + part * step
-      return nested(numbers[start..<start + step], sizes.dropFirst())
-    }
-    return "[\(parts.joined(separator: ", "))]"
-  }
 }
 
 /// Derives the first sketch that compiles; without the numbers, which mean nothing.
