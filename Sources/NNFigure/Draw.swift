@@ -75,7 +75,7 @@ struct Drawing {
     model = units.model
     options = units.options
     names = FigureNames(units)
-    valuation = evaluate(model, observing: [], dtype: dtype)
+    valuation = Valuation(model, dtype: dtype)
     figure = Figure(
       name: model.graph.name, title: model.graph.title, sentences: [], style: options.effectiveStyle,
       theme: options.theme, direction: options.direction)

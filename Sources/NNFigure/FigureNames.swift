@@ -59,9 +59,8 @@ struct FigureNames {
       let parts = last.split(separator: ".", maxSplits: 1)
       guard parts.count == 2 else { continue }
       let digits = parts[0].reversed().prefix { $0.isASCII && $0.isNumber }.reversed()
-      guard !digits.isEmpty else { continue }
-      let subscripts = Array("₀₁₂₃₄₅₆₇₈₉")
-      short[value.name] = parts[1] + String(digits.compactMap { $0.wholeNumberValue.map { subscripts[$0] } })
+      guard let number = Int(String(digits)) else { continue }
+      short[value.name] = parts[1] + NumberText.subscript(number)
     }
     let all = values.map { short[$0.name] ?? $0.name }
     let counts = Dictionary(grouping: all, by: \.self).mapValues(\.count)

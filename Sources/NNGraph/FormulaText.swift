@@ -42,12 +42,10 @@ extension Formula {
 
   /// The formula as an exponent: whole numbers and single letters are raised, others follow `^`.
   private var raised: String {
-    let superscripts = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
     guard case .number(let value) = self, let whole = Int(exactly: value) else {
       return "^" + text(within: .atom)
     }
-    let digits = String(abs(whole)).compactMap { $0.wholeNumberValue.map { superscripts[$0] } }
-    return (whole < 0 ? "⁻" : "") + String(digits)
+    return NumberText.superscript(whole)
   }
 
   /// How many operations and names it holds.
@@ -62,19 +60,30 @@ extension Formula {
 }
 
 extension Graph {
+  /// How many operations and names a formula may have: a value used twice is written twice, so a formula can be
+  /// exponentially larger than its graph.
+  private static let formulaSizeLimit = 1_000
+
   /// The formula of a node in terms of others.
   /// - Parameters:
   ///   - names: the nodes that are not looked into, with what they are called.
   ///   - limit: how deep it may go; a deeper formula helps nobody.
-  /// - Returns: the formula, or nil if it would be too deep.
+  /// - Returns: the formula, or nil if it would be too deep or too large.
   public func formula(of id: NodeID, in names: [NodeID: Formula], limit: Int = 8) -> Formula? {
-    guard limit > 0 else { return nil }
+    var room = Graph.formulaSizeLimit
+    return formula(of: id, in: names, limit: limit, room: &room)
+  }
+
+  private func formula(
+    of id: NodeID, in names: [NodeID: Formula], limit: Int, room: inout Int
+  ) -> Formula? {
+    room -= 1
+    guard limit > 0, room > 0 else { return nil }
     let node = self[id]
     var operands: [Formula] = []
     for operand in node.operands {
-      guard let formula = names[operand] ?? formula(of: operand, in: names, limit: limit - 1) else {
-        return nil
-      }
+      guard let formula = names[operand] ?? formula(of: operand, in: names, limit: limit - 1, room: &room)
+      else { return nil }
       operands.append(formula)
     }
     return node.operation.formula(operands)

@@ -67,10 +67,22 @@ extension NumberText {
   private static func scientific(_ digits: [Int], _ exponent: Int) -> String {
     let fraction = text(digits.dropFirst())
     let mantissa = text(digits.prefix(1)) + (fraction.isEmpty ? "" : "." + fraction)
-    let superscripts = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
-    let raised = String(String(abs(exponent)).compactMap { $0.wholeNumberValue.map { superscripts[$0] } })
-    return mantissa + "·10" + (exponent < 0 ? "⁻" : "") + raised
+    return mantissa + "·10" + superscript(exponent)
   }
 
   private static func text(_ digits: some Sequence<Int>) -> String { digits.map(String.init).joined() }
+}
+
+extension NumberText {
+  /// A whole number in raised digits.
+  public static func superscript(_ number: Int) -> String {
+    (number < 0 ? "⁻" : "") + set(number, in: Array("⁰¹²³⁴⁵⁶⁷⁸⁹"))
+  }
+
+  /// A whole number that is not negative in lowered digits.
+  public static func `subscript`(_ number: Int) -> String { set(number, in: Array("₀₁₂₃₄₅₆₇₈₉")) }
+
+  private static func set(_ number: Int, in digits: [Character]) -> String {
+    String(String(number.magnitude).compactMap { $0.wholeNumberValue.map { digits[$0] } })
+  }
 }

@@ -26,9 +26,10 @@ public struct Valuation: Sendable {
   public let dtype: DType
   private var numbers: [[Double]?]
 
-  init(dtype: DType, count: Int) {
+  /// A valuation of a model in which nothing has been observed yet.
+  public init(_ model: Model, dtype: DType) {
     self.dtype = dtype
-    numbers = [[Double]?](repeating: nil, count: count)
+    numbers = [[Double]?](repeating: nil, count: model.graph.nodes.count)
   }
 
   /// The numbers of a node, in row-major order; nil if it was not observed.
@@ -56,7 +57,7 @@ private func evaluate<T: ProductElement>(
 ) -> Valuation {
   let outer = observed.intersection(model.namedNodes)
   let inner = observed.subtracting(outer)
-  var valuation = Valuation(dtype: dtype, count: model.graph.nodes.count)
+  var valuation = Valuation(model, dtype: dtype)
   let stable = run(plan(model.simplified.graph, observing: outer.map { model.simplified[$0] }), as: type)
   for id in outer { valuation[id] = stable[model.simplified[id]]?.elements.map { Double($0) } }
   guard !inner.isEmpty else { return valuation }

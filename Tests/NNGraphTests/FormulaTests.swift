@@ -1,3 +1,4 @@
+import NNRuntime
 import Testing
 
 @testable import NNGraph
@@ -65,4 +66,15 @@ private let (x, y) = (Formula.symbol("X", rank: 2), Formula.symbol("Y", rank: 2)
   #expect(Formula.product(.negated(x), .negated(y)).text == "X ⊙ Y")
   #expect(Formula.negative(.negated(x)).text == "X")
   #expect(Formula.product(.infix("·", y, x, .product), x).text == "(Y · X) ⊙ X")
+}
+
+@Test func formulaExponentiallyLargerThanItsGraphIsNotWritten() throws {
+  let steps = (1..<22).map { "a\($0) = max(a\($0 - 1), a\($0 - 1))" }.joined(separator: "\n")
+  let model = try compiled(
+    "layer f(x, w) {\na0 = x * 0.5\n\(steps)\nreturn w * a21\n}\nx = [1.0]\nw = [2.0]\ny = f(x, w)")
+  var formulas = GradientFormulas(model)
+  for value in model.graph.values { _ = formulas.gradient(of: value.node) }
+  let result = try #require(model.graph.output)
+  #expect(model.graph.formula(of: result, in: [:], limit: 24) == nil)
+  #expect(model.graph.formula(of: result, in: [:], limit: 100) == nil)
 }

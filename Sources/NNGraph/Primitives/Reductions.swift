@@ -35,6 +35,5 @@ extension Backward {
 
 /// What a sum, a mean or a maximum along axes writes under its sign: nothing for all axes.
 func axesText(_ axes: [Int]) -> String {
-  let digits = Array("₀₁₂₃₄₅₆₇₈₉")
-  return axes.map { $0 < 10 ? String(digits[$0]) : "\($0)" }.joined(separator: "₎₍")
+  axes.map(NumberText.subscript).joined(separator: ",")
 }
