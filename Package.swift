@@ -2,7 +2,10 @@
 import PackageDescription
 
 // The targets form one chain, so that the compiler itself forbids an upward call:
-// NNSyntax <- NNGraph <- NNRuntime <- NNFigure <- NNC <- nnc, with Graphviz and OpenBLAS at the side.
+// NNSyntax <- NNGraph <- NNRuntime <- NNFigure <- NNC <- nnc, with Graphviz and the kernels in C at the side.
+/// What the C files of the kernels include, once for each type of number and instruction set.
+let kernelTexts = ["loops", "math", "moves", "products", "undefine", "variant", "vectors"].map { "\($0).inc" }
+
 let package = Package(
   name: "nnc",
   platforms: [.macOS(.v15)],
@@ -12,22 +15,23 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
     .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1"),
   ],
   targets: [
     .systemLibrary(
       name: "CGraphviz", pkgConfig: "libgvc",
       providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
-    .systemLibrary(
-      name: "COpenBLAS", pkgConfig: "openblas",
-      providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
     .target(name: "CGraphvizShim", dependencies: ["CGraphviz"]),
     .target(name: "Graphviz", dependencies: ["CGraphviz", "CGraphvizShim"]),
     .target(name: "NNSyntax"),
     .target(
       name: "NNGraph",
       dependencies: ["NNSyntax", .product(name: "RealModule", package: "swift-numerics")]),
-    .target(name: "NNRuntime", dependencies: ["NNGraph", "COpenBLAS"]),
+    .target(name: "CKernels", exclude: kernelTexts),
+    .target(
+      name: "NNRuntime",
+      dependencies: ["NNGraph", "CKernels", .product(name: "HeapModule", package: "swift-collections")]),
     .target(name: "NNFigure", dependencies: ["NNRuntime", "Graphviz"]),
     .target(name: "NNC", dependencies: ["NNFigure"]),
     .executableTarget(

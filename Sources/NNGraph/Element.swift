@@ -17,6 +17,21 @@ public protocol BinaryFunction: Sendable {
   func callAsFunction<T: Element>(_ x: T, _ y: T) -> T
 }
 
+/// A function that the run time knows for whole vectors of numbers, so that it fuses with its neighbours. What is
+/// none of these is computed by its own loop, one number at a time.
+public enum VectorFunction: String, Sendable {
+  case add, subtract, multiply, divide, maximum, power
+  case negate, exp, log, log1p, squareRoot, tanh, erf, step, logistic, softplus
+
+  /// Whether it takes little more time than reading its operands.
+  public var isCheap: Bool {
+    switch self {
+    case .add, .subtract, .multiply, .divide, .maximum, .negate, .step: true
+    case .power, .exp, .log, .log1p, .squareRoot, .tanh, .erf, .logistic, .softplus: false
+    }
+  }
+}
+
 /// A loop that applies a function element by element, in both precisions.
 ///
 /// The loop stands where the function's type is known, so that the compiler specialises it.
@@ -27,9 +42,12 @@ public struct ElementLoop: Sendable {
   public let f64: Loop<Double>
   /// The loop in f32.
   public let f32: Loop<Float>
+  /// The same function for vectors, if the run time has it.
+  public let vectorFunction: VectorFunction?
 
   @inline(__always)
-  init<F: UnaryFunction>(unary function: F) {
+  init<F: UnaryFunction>(unary function: F, as vectorFunction: VectorFunction? = nil) {
+    self.vectorFunction = vectorFunction
     f64 = { operands, result, count in
       let x = operands[0]
       for i in 0..<count { result[i] = function(x[i]) }
@@ -41,7 +59,8 @@ public struct ElementLoop: Sendable {
   }
 
   @inline(__always)
-  init<F: BinaryFunction>(binary function: F) {
+  init<F: BinaryFunction>(binary function: F, as vectorFunction: VectorFunction? = nil) {
+    self.vectorFunction = vectorFunction
     f64 = { operands, result, count in
       let (x, y) = (operands[0], operands[1])
       for i in 0..<count { result[i] = function(x[i], y[i]) }

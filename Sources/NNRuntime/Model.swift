@@ -52,7 +52,7 @@ public func evaluate(_ model: Model, observing observed: some Sequence<NodeID>, 
   }
 }
 
-private func evaluate<T: ProductElement>(
+private func evaluate<T: Precision>(
   _ model: Model, _ observed: Set<NodeID>, _ dtype: DType, _ type: T.Type
 ) -> Valuation {
   let outer = observed.intersection(model.namedNodes)

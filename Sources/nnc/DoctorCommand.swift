@@ -8,7 +8,8 @@ struct DoctorCommand: ParsableCommand {
     commandName: "doctor", abstract: "Tell what nnc found on this machine, and what to install.")
 
   func run() throws {
-    var lines = ["nnc \(nncVersion)", "OpenBLAS \(openBLASDescription())"]
+    let blas = openBLASDescription() ?? "not found; install libopenblas0 for large products"
+    var lines = ["nnc \(nncVersion)", "OpenBLAS \(blas)", "vector instructions: \(instructionSetDescription())"]
     var isComplete = false
     do {
       let found = try inspectInstallation()

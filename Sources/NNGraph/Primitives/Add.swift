@@ -13,7 +13,7 @@ struct Add: Primitive, BinaryFunction {
     return symbol + NumberText.significant(number, digits: 6)
   }
   func shape(of operands: [Shape]) throws(ShapeError) -> Shape { try equalShapes(operands) }
-  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(binary: self)) }
+  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(binary: self, as: .add)) }
   func callAsFunction<T: Element>(_ x: T, _ y: T) -> T { x + y }
 
   func pullback(_ backward: inout Backward) -> [NodeID?] {

@@ -17,7 +17,7 @@ struct Divide: Primitive, BinaryFunction {
     return symbol + NumberText.significant(number, digits: 6)
   }
   func shape(of operands: [Shape]) throws(ShapeError) -> Shape { try equalShapes(operands) }
-  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(binary: self)) }
+  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(binary: self, as: .divide)) }
   func callAsFunction<T: Element>(_ x: T, _ y: T) -> T { x / y }
 
   func pullback(_ backward: inout Backward) -> [NodeID?] {

@@ -12,7 +12,7 @@ struct ErrorFunction: Primitive, UnaryFunction {
   static let samples = [Sample(ErrorFunction(), [2, 3])]
 
   func shape(of operands: [Shape]) throws(ShapeError) -> Shape { operands[0] }
-  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(unary: self)) }
+  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(unary: self, as: .erf)) }
   func callAsFunction<T: Element>(_ x: T) -> T { .erf(x) }
 
   func pullback(_ backward: inout Backward) -> [NodeID?] {

@@ -8,7 +8,7 @@ struct Exp: Primitive, UnaryFunction {
   static let samples = [Sample(Exp(), [2, 3])]
 
   func shape(of operands: [Shape]) throws(ShapeError) -> Shape { operands[0] }
-  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(unary: self)) }
+  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(unary: self, as: .exp)) }
   func callAsFunction<T: Element>(_ x: T) -> T { .exp(x) }
 
   func pullback(_ backward: inout Backward) -> [NodeID?] {

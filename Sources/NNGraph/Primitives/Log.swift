@@ -8,7 +8,7 @@ struct Log: Primitive, UnaryFunction {
   static let samples = [Sample(Log(), [2, 3], domains: [.positive])]
 
   func shape(of operands: [Shape]) throws(ShapeError) -> Shape { operands[0] }
-  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(unary: self)) }
+  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(unary: self, as: .log)) }
   func callAsFunction<T: Element>(_ x: T) -> T { .log(x) }
 
   func pullback(_ backward: inout Backward) -> [NodeID?] {

@@ -8,7 +8,7 @@ struct Logistic: Primitive, UnaryFunction {
 
   var symbol: String { "σ" }
   func shape(of operands: [Shape]) throws(ShapeError) -> Shape { operands[0] }
-  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(unary: self)) }
+  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(unary: self, as: .logistic)) }
   func callAsFunction<T: Element>(_ x: T) -> T { x >= 0 ? 1 / (1 + .exp(-x)) : .exp(x) / (1 + .exp(x)) }
 
   func pullback(_ backward: inout Backward) -> [NodeID?] {

@@ -15,7 +15,7 @@ struct Maximum: Primitive, BinaryFunction {
     return "\(symbol)(·, \(NumberText.significant(number, digits: 6)))"
   }
   func shape(of operands: [Shape]) throws(ShapeError) -> Shape { try equalShapes(operands) }
-  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(binary: self)) }
+  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(binary: self, as: .maximum)) }
   func callAsFunction<T: Element>(_ x: T, _ y: T) -> T { x > y || x.isNaN ? x : y }
 
   func pullback(_ backward: inout Backward) -> [NodeID?] {

@@ -6,7 +6,7 @@ struct Negate: Primitive, UnaryFunction {
 
   var symbol: String { "×(−1)" }
   func shape(of operands: [Shape]) throws(ShapeError) -> Shape { operands[0] }
-  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(unary: self)) }
+  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(unary: self, as: .negate)) }
   func callAsFunction<T: Element>(_ x: T) -> T { -x }
 
   func pullback(_ backward: inout Backward) -> [NodeID?] {

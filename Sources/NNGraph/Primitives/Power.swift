@@ -13,7 +13,7 @@ struct Power: Primitive, BinaryFunction {
     return Formula.power(.symbol("x", rank: 0), .number(exponent)).text
   }
   func shape(of operands: [Shape]) throws(ShapeError) -> Shape { try equalShapes(operands) }
-  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(binary: self)) }
+  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(binary: self, as: .power)) }
 
   /// A whole exponent takes any base, as in written mathematics; any other takes a base that is not negative.
   func callAsFunction<T: Element>(_ x: T, _ y: T) -> T {

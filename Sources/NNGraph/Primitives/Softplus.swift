@@ -8,7 +8,7 @@ struct Softplus: Primitive, UnaryFunction {
 
   var symbol: String { "softplus" }
   func shape(of operands: [Shape]) throws(ShapeError) -> Shape { operands[0] }
-  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(unary: self)) }
+  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(unary: self, as: .softplus)) }
   func callAsFunction<T: Element>(_ x: T) -> T { T.maximum(x, 0) + .log(onePlus: .exp(-abs(x))) }
 
   func pullback(_ backward: inout Backward) -> [NodeID?] {

@@ -9,7 +9,7 @@ struct SquareRoot: Primitive, UnaryFunction {
   static let samples = [Sample(SquareRoot(), [2, 3], domains: [.positive])]
 
   func shape(of operands: [Shape]) throws(ShapeError) -> Shape { operands[0] }
-  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(unary: self)) }
+  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(unary: self, as: .squareRoot)) }
   func callAsFunction<T: Element>(_ x: T) -> T { .sqrt(x) }
 
   func pullback(_ backward: inout Backward) -> [NodeID?] {

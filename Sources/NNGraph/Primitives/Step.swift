@@ -8,7 +8,7 @@ struct Step: Primitive, UnaryFunction {
   static let samples = [Sample(Step(), [2, 3])]
 
   func shape(of operands: [Shape]) throws(ShapeError) -> Shape { operands[0] }
-  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(unary: self)) }
+  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(unary: self, as: .step)) }
   func callAsFunction<T: Element>(_ x: T) -> T { x.isNaN ? x : (x > 0 ? 1 : 0) }
 
   func pullback(_ backward: inout Backward) -> [NodeID?] { [nil] }

@@ -9,7 +9,7 @@ struct Subtract: Primitive, BinaryFunction {
 
   var symbol: String { "−" }
   func shape(of operands: [Shape]) throws(ShapeError) -> Shape { try equalShapes(operands) }
-  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(binary: self)) }
+  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(binary: self, as: .subtract)) }
   func callAsFunction<T: Element>(_ x: T, _ y: T) -> T { x - y }
 
   func pullback(_ backward: inout Backward) -> [NodeID?] {

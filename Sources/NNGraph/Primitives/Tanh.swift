@@ -5,7 +5,7 @@ struct Tanh: Primitive, UnaryFunction {
   static let samples = [Sample(Tanh(), [2, 3])]
 
   func shape(of operands: [Shape]) throws(ShapeError) -> Shape { operands[0] }
-  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(unary: self)) }
+  func kernel(of operands: [Shape]) -> Kernel { .elementwise(ElementLoop(unary: self, as: .tanh)) }
   func callAsFunction<T: Element>(_ x: T) -> T { .tanh(x) }
 
   func pullback(_ backward: inout Backward) -> [NodeID?] {

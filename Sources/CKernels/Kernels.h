@@ -1,0 +1,39 @@
+// What the files of this target share.
+#ifndef KERNELS_H
+#define KERNELS_H
+
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "CKernels.h"
+
+// Declares what one instruction set provides.
+#define DECLARE(variant)                                                                      \
+  extern const nnc_function nnc_functions_f32_##variant[NNC_CODES][NNC_FORMS];                \
+  extern const nnc_function nnc_functions_f64_##variant[NNC_CODES][NNC_FORMS];                \
+  void nnc_multiply_f32_##variant(const nnc_product *, int64_t stack, int64_t first, int64_t last); \
+  void nnc_multiply_f64_##variant(const nnc_product *, int64_t stack, int64_t first, int64_t last);
+DECLARE(baseline)
+#if defined(__x86_64__)
+DECLARE(avx2)
+DECLARE(avx512)
+#endif
+
+void nnc_carry_f32(const nnc_move *);
+void nnc_carry_f64(const nnc_move *);
+
+// Rows `first` … `last` of a product, for each matrix of its stack.
+void nnc_product_rows(nnc_type type, const nnc_product *, int64_t first, int64_t last);
+
+// Rows of a matrix product by OpenBLAS; says whether it could.
+int nnc_blas_product(nnc_type type, const nnc_product *, int64_t stack, int64_t first, int64_t last);
+
+// Runs `work(argument, worker, workers)` on up to `workers` workers, this thread being the first.
+void nnc_on_workers(int64_t workers, void (*work)(void *, int64_t, int64_t), void *argument);
+
+// Waits until all workers of this run are here.
+void nnc_meet(int64_t workers);
+
+#endif

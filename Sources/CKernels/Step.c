@@ -1,0 +1,133 @@
+// Carries out a plan: nothing is allocated, looked up or decided here that could have been before.
+#include <stdlib.h>
+#include <sys/mman.h>
+
+#include "Kernels.h"
+
+int64_t nnc_first_row(int64_t rows, int64_t quantum) {
+  if (quantum >= NNC_QUANTA) return rows;
+  int64_t row = rows / NNC_QUANTA * quantum + rows % NNC_QUANTA * quantum / NNC_QUANTA;
+  return rows >= 64 * NNC_QUANTA ? row & ~(int64_t)63 : row;
+}
+
+static int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
+
+static void apply(const nnc_operation *operation, int64_t count, const uintptr_t *moved, int64_t rows,
+                  int64_t columns) {
+  for (const nnc_operation *o = operation; o < operation + count; o++)
+    o->function((void *)(o->destination + moved[o->destination_motion]),
+                (const void *)(o->first + moved[o->first_motion]),
+                (const void *)(o->second + moved[o->second_motion]), rows, o->is_of_rows ? 1 : columns);
+}
+
+// The rows `first` … `last` of a loop, which belong to one part.
+static void run_rows(const nnc_loop *loop, uintptr_t size, char *scratch, int64_t first, int64_t last, int64_t part) {
+  uintptr_t moved[NNC_MOTIONS] = {0};
+  moved[NNC_SCRATCH] = (uintptr_t)scratch;
+  moved[NNC_BY_PART] = (uintptr_t)(part * loop->part_bytes);
+  for (const nnc_sum *sum = loop->sums; sum < loop->sums + loop->sum_count; sum++)
+    memset((void *)(sum->parts + moved[NNC_BY_PART]), 0, (size_t)sum->count * (sum->is_total ? sizeof(double) : size));
+  for (int64_t column = 0; column < loop->columns; column += loop->block_columns) {
+    int64_t columns = least(loop->block_columns, loop->columns - column);
+    moved[NNC_BY_COLUMN] = (uintptr_t)column * size;
+    moved[NNC_BY_PART_AND_COLUMN] = moved[NNC_BY_PART] + moved[NNC_BY_COLUMN];
+    for (int64_t row = first; row < last; row += loop->block_rows) {
+      moved[NNC_BY_ELEMENT] = (uintptr_t)(row * loop->columns + column) * size;
+      moved[NNC_BY_ROW] = (uintptr_t)row * size;
+      apply(loop->body, loop->body_count, moved, least(loop->block_rows, last - row), columns);
+    }
+  }
+}
+
+// The quanta `from` … `to` of a loop.
+static void run_loop(const nnc_loop *loop, uintptr_t size, char *scratch, int64_t from, int64_t to) {
+  uintptr_t moved[NNC_MOTIONS] = {0};
+  moved[NNC_SCRATCH] = (uintptr_t)scratch;
+  apply(loop->preparation, loop->preparation_count, moved, loop->block_rows, loop->columns);
+  if (loop->parts == 1)
+    return run_rows(loop, size, scratch, nnc_first_row(loop->rows, from), nnc_first_row(loop->rows, to), 0);
+  for (int64_t quantum = from; quantum < to; quantum++)
+    run_rows(
+      loop, size, scratch, nnc_first_row(loop->rows, quantum), nnc_first_row(loop->rows, quantum + 1), quantum);
+}
+
+static double part_of(const nnc_sum *sum, uintptr_t size, uintptr_t at, int64_t i) {
+  return sum->is_total || size == sizeof(double) ? ((const double *)at)[i] : (double)((const float *)at)[i];
+}
+
+// Writes the sums of a loop whose parts are done, in the order of the parts.
+static void finish(const nnc_loop *loop, uintptr_t size) {
+  for (const nnc_sum *sum = loop->sums; sum < loop->sums + loop->sum_count; sum++) {
+    if (sum->parts == sum->result) continue;
+    for (int64_t i = 0; i < sum->count; i++) {
+      double total = 0;
+      for (int64_t part = 0; part < loop->parts; part++)
+        total += part_of(sum, size, sum->parts + (uintptr_t)(part * loop->part_bytes), i);
+      total /= sum->divisor;
+      if (size == sizeof(double)) ((double *)sum->result)[i] = total;
+      else ((float *)sum->result)[i] = (float)total;
+    }
+  }
+}
+
+static void run_kernel(const nnc_step *step, const nnc_kernel *kernel, char *scratch, int64_t from, int64_t to) {
+  uintptr_t size = step->type == NNC_F32 ? sizeof(float) : sizeof(double);
+  switch (kernel->kind) {
+    case NNC_LOOP:
+      run_loop(&kernel->loop, size, scratch, from, to);
+      if (kernel->loop.parts == 1) finish(&kernel->loop, size);
+      break;
+    case NNC_FINISH: finish(&kernel->loop, size); break;
+    case NNC_PRODUCT:
+      nnc_product_rows(
+        step->type, &kernel->product, nnc_first_row(kernel->product.rows, from),
+        nnc_first_row(kernel->product.rows, to));
+      break;
+    case NNC_MOVE:
+      if (step->type == NNC_F32) nnc_carry_f32(&kernel->move);
+      else nnc_carry_f64(&kernel->move);
+      break;
+    case NNC_CALL: kernel->call.function(kernel->call.argument); break;
+  }
+}
+
+typedef struct {
+  const nnc_step *step;
+  int64_t times;
+} order;
+
+static void run_worker(void *argument, int64_t worker, int64_t workers) {
+  const order *o = argument;
+  const nnc_step *step = o->step;
+  char *scratch = step->scratch + worker * step->scratch_bytes;
+  int64_t from = NNC_QUANTA * worker / workers, to = NNC_QUANTA * (worker + 1) / workers;
+  for (int64_t time = 0; time < o->times; time++) {
+    for (const nnc_kernel *kernel = step->kernels; kernel < step->kernels + step->count; kernel++) {
+      if (kernel->waits) nnc_meet(workers);
+      if (kernel->is_split) run_kernel(step, kernel, scratch, from, to);
+      else if (worker == 0) run_kernel(step, kernel, scratch, 0, NNC_QUANTA);
+    }
+    if (o->times > 1) nnc_meet(workers);
+  }
+}
+
+void nnc_run(const nnc_step *step, int64_t times) {
+  order o = {step, times};
+  if (step->workers > 1) nnc_on_workers(step->workers, run_worker, &o);
+  else run_worker(&o, 0, 1);
+}
+
+// Large pages save much of the time that address translation takes in large products.
+enum { LARGE_PAGE = 1 << 21, PAGE = 1 << 12 };
+
+void *nnc_allocate(size_t bytes) {
+  void *memory = NULL;
+  int is_large = bytes >= 2 * LARGE_PAGE;
+  if (posix_memalign(&memory, is_large ? LARGE_PAGE : PAGE, bytes == 0 ? 1 : bytes) != 0) return NULL;
+#if defined(MADV_HUGEPAGE)
+  if (is_large) madvise(memory, bytes, MADV_HUGEPAGE);
+#endif
+  return memory;
+}
+
+void nnc_release(void *memory) { free(memory); }

@@ -1,0 +1,166 @@
+// The machine code of a planned run: element-wise programs over blocks that stay in the first-level cache, matrix
+// products, moves, and the loop that carries a whole plan out on one or several workers. Written in C because Swift
+// has no vectors of a width chosen while running; each function is compiled for several instruction sets.
+#ifndef CKERNELS_H
+#define CKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// The type of all numbers of a run.
+typedef enum { NNC_F32, NNC_F64 } nnc_type;
+
+/// Instruction sets, each a superset of the one before.
+typedef enum { NNC_BASELINE, NNC_AVX2, NNC_AVX512, NNC_INSTRUCTION_SETS } nnc_instruction_set;
+
+/// What an operation of a program does to the elements of a block.
+typedef enum {
+  // Element by element: destination = f(first, second). Each operand may be one number for all elements.
+  NNC_ADD, NNC_SUBTRACT, NNC_MULTIPLY, NNC_DIVIDE, NNC_MAXIMUM, NNC_POWER,
+  // Element by element: destination = f(first).
+  NNC_COPY, NNC_NEGATE, NNC_EXP, NNC_LOG, NNC_LOG1P, NNC_SQUARE_ROOT, NNC_TANH, NNC_ERF, NNC_STEP, NNC_LOGISTIC,
+  NNC_SOFTPLUS,
+  // A row of the identity for each label: first has one number a row.
+  NNC_ONE_HOT,
+  // Along each row, into one number a row.
+  NNC_ROW_SUM, NNC_ROW_MAXIMUM, NNC_ROW_OTHERS,
+  // One number a row, repeated along the row; one row, repeated for each row.
+  NNC_REPEAT_ALONG_ROW, NNC_REPEAT_ROW,
+  // Along all rows, added to what stands at the destination; NNC_TOTAL_SUM adds to one double.
+  NNC_COLUMN_SUM, NNC_TOTAL_SUM,
+  // One number for all elements; a copy that goes around the caches.
+  NNC_FILL, NNC_STREAM,
+  NNC_CODES
+} nnc_code;
+
+/// Which of two operands is one number for all elements.
+typedef enum { NNC_BOTH_VARY, NNC_SECOND_IS_ONE, NNC_FIRST_IS_ONE, NNC_FORMS } nnc_form;
+
+/// Computes a block of `rows` × `columns` elements.
+typedef void (*nnc_function)(void *destination, const void *first, const void *second, int64_t rows, int64_t columns);
+
+/// How an address moves from block to block.
+typedef enum {
+  NNC_STAYS,       // it does not
+  NNC_SCRATCH,     // within the worker's own scratch memory
+  NNC_BY_ELEMENT,  // it holds rows × columns elements
+  NNC_BY_ROW,      // it holds one element a row
+  NNC_BY_COLUMN,   // it holds one row
+  NNC_BY_PART,     // it is a number that a part of the rows adds to
+  NNC_BY_PART_AND_COLUMN,  // it is a row that a part of the rows adds to
+  NNC_MOTIONS
+} nnc_motion;
+
+/// One operation of a program.
+typedef struct {
+  nnc_function function;
+  uintptr_t destination, first, second;
+  uint8_t destination_motion, first_motion, second_motion;
+  uint8_t is_of_rows;  // it works on one element a row
+} nnc_operation;
+
+/// A sum over rows that is gathered in parts, whose sum is written when all are done.
+typedef struct {
+  uintptr_t parts, result;  // of the first part; the result itself where there is one part and nothing to divide
+  int64_t count;            // how many numbers it has
+  double divisor;           // the sum is divided by it
+  uint8_t is_total;         // the parts are doubles
+} nnc_sum;
+
+/// A program that is run for every block of a space of rows × columns.
+typedef struct {
+  int64_t rows, columns, block_rows, block_columns;
+  int64_t parts;       // 1, or NNC_QUANTA where sums over rows are gathered in parts
+  int64_t part_bytes;  // from one part to the next
+  const nnc_operation *preparation, *body;
+  int64_t preparation_count, body_count;
+  const nnc_sum *sums;
+  int64_t sum_count;
+} nnc_loop;
+
+/// C = A · B for a stack of row-major matrices; A and B may be stored transposed.
+typedef struct {
+  uintptr_t a, b, c;
+  int64_t rows, inner, columns, stack;
+  uint8_t a_is_transposed, b_is_transposed, is_small;
+} nnc_product;
+
+enum { NNC_MOST_AXES = 16 };
+
+/// What a move does.
+typedef enum { NNC_GATHER, NNC_SCATTER, NNC_SUM, NNC_MEAN, NNC_MAXIMUM_OF, NNC_OTHERS_OF } nnc_move_kind;
+
+/// Elements moved or reduced along any axes: element i₀,i₁,… of the walked side belongs to element
+/// `offset + Σ iₖ·strides[k]` of the other. A reduction walks its source, the axes that are kept before the others.
+typedef struct {
+  uintptr_t source, destination;
+  uint8_t kind;
+  int64_t rank, kept, offset, destination_count;
+  int64_t sizes[NNC_MOST_AXES], strides[NNC_MOST_AXES];
+} nnc_move;
+
+typedef enum { NNC_LOOP, NNC_FINISH, NNC_PRODUCT, NNC_MOVE, NNC_CALL } nnc_kernel_kind;
+
+/// One step of a plan.
+typedef struct {
+  uint8_t kind;
+  uint8_t is_split;  // every worker does its share of the rows; else the first worker does it all
+  uint8_t waits;     // all workers have to be done with what came before
+  union {
+    nnc_loop loop;  // NNC_LOOP, and NNC_FINISH for its sums
+    nnc_product product;
+    nnc_move move;
+    struct {
+      void (*function)(void *);
+      void *argument;
+    } call;
+  };
+} nnc_kernel;
+
+/// A plan with its memory.
+typedef struct {
+  nnc_type type;
+  const nnc_kernel *kernels;
+  int64_t count;
+  int64_t workers;
+  char *scratch;          // for each worker
+  int64_t scratch_bytes;  // of one worker
+} nnc_step;
+
+/// In how many parts the rows of a space are divided, whatever the number of workers, so that sums come out the same.
+enum { NNC_QUANTA = 16 };
+
+/// The first row of a part.
+int64_t nnc_first_row(int64_t rows, int64_t quantum);
+
+/// The function for an operation on this processor.
+nnc_function nnc_function_for(nnc_type type, nnc_code code, nnc_form form);
+
+/// The instruction set in use: the best that the processor has.
+nnc_instruction_set nnc_instructions(void);
+
+/// Uses no better an instruction set than `most` from now on, for tests.
+void nnc_limit_instructions(nnc_instruction_set most);
+
+/// Whether the processor has an instruction set.
+int nnc_has(nnc_instruction_set set);
+
+/// Carries a plan out, `times` times.
+void nnc_run(const nnc_step *step, int64_t times);
+
+/// Loads OpenBLAS if it is not loaded yet; says whether it is there.
+int nnc_load_blas(void);
+
+/// What OpenBLAS says of its build; null where it is missing.
+const char *nnc_blas_description(void);
+
+/// How many processors this process may use.
+int64_t nnc_processors(void);
+
+/// Allocates memory that starts at a page and takes large pages where it is large; null if there is none.
+void *nnc_allocate(size_t bytes);
+
+/// Releases what `nnc_allocate` gave.
+void nnc_release(void *memory);
+
+#endif

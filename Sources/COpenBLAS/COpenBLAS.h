@@ -1,2 +1,0 @@
-// Found through pkg-config's include path for openblas.
-#include <cblas.h>

@@ -1,0 +1,201 @@
+import NNGraph
+
+/// How a node's elements are found in those of another that is repeated to its shape.
+enum Access: Hashable, Sendable {
+  /// Element by element.
+  case full
+  /// One number a row.
+  case row
+  /// One row, for all rows.
+  case column
+  /// One number for all.
+  case one
+}
+
+/// What the planner sees in a node.
+enum Form: Sendable {
+  /// Not needed.
+  case unneeded
+  /// Numbers that are given. `number` is the one that all elements are and stay.
+  case leaf(number: Double?)
+  /// The same numbers in the same order as another node's.
+  case alias
+  /// Another node's numbers, repeated: its readers read the other node.
+  case `repeat`(Access)
+  /// Element by element.
+  case element(VectorFunction)
+  /// A row of the identity for each label.
+  case oneHot
+  /// Along the rows of the operand's space.
+  case rowReduction(Reducer)
+  /// Over the rows of the operand's space, a sum or a mean.
+  case columnSum(divisor: Int)
+  /// Of all elements, a sum or a mean.
+  case totalSum(divisor: Int)
+  /// A matrix product.
+  case product
+  /// A move or a reduction along any axes.
+  case move(Move)
+  /// A loop of its own.
+  case call(ElementLoop)
+}
+
+/// The nodes of a graph as the planner sees them.
+struct Forms: Sendable {
+  let graph: Graph
+  let observed: [NodeID]
+  var forms: [Form]
+  /// For each node, the node whose memory has its numbers: itself, or what an alias stands for.
+  var base: [NodeID]
+  /// Whether a node is computed: all but aliases, and those whose readers read the node behind them.
+  var isComputed: [Bool]
+
+  subscript(id: NodeID) -> Form { forms[id.index] }
+
+  /// The sizes of a node's rows: its last axis of more than one element makes a row.
+  func space(_ id: NodeID) -> Space { Space(graph[id].shape) }
+
+  /// The nodes that a node reads, without those that only stand for others. A product reads what a transpose would.
+  func operands(_ id: NodeID) -> [NodeID] {
+    guard case .product = self[id] else { return graph[id].operands.map { base[$0.index] } }
+    return graph[id].operands.map { isTransposed($0) ? base[graph[base[$0.index]].operands[0].index] : base[$0.index] }
+  }
+
+  /// Whether an operand of a product is another node with its last two axes exchanged.
+  func isTransposed(_ operand: NodeID) -> Bool {
+    let base = base[operand.index]
+    guard case .move(let move) = self[base], graph[base].shape == graph[operand].shape else { return false }
+    return move.isTranspose
+  }
+
+  /// What a node reads: for an operand that is repeated the node behind it, with how it is repeated.
+  func reads(_ id: NodeID) -> [Read] {
+    if case .repeat(let access) = self[id] { return [Read(node: operands(id)[0], access: access, space: space(id))] }
+    if case .oneHot = self[id] { return [Read(node: operands(id)[0], access: .row, space: space(id))] }
+    return operands(id).map { operand in
+      if case .repeat(let access) = self[operand] {
+        return Read(node: operands(operand)[0], access: access, space: space(operand))
+      }
+      return Read(node: operand, access: .full, space: space(operand))
+    }
+  }
+}
+
+/// One operand of an element-wise node.
+struct Read: Sendable {
+  /// The node whose numbers are read.
+  let node: NodeID
+  /// How they are repeated.
+  let access: Access
+  /// The space in which they are repeated so.
+  let space: Space
+}
+
+extension Space {
+  init(_ shape: Shape) {
+    let columns = shape.dimensions.last { $0 > 1 } ?? 1
+    self.init(rows: shape.count / columns, columns: columns)
+  }
+}
+
+/// What the planner sees in each node that `observed` needs.
+func forms(of graph: Graph, observing observed: [NodeID]) -> Forms {
+  var isNeeded = [Bool](repeating: false, count: graph.nodes.count)
+  for id in observed { isNeeded[id.index] = true }
+  for index in graph.nodes.indices.reversed() where isNeeded[index] {
+    for operand in graph.nodes[index].operands { isNeeded[operand.index] = true }
+  }
+  var result = Forms(
+    graph: graph, observed: observed, forms: [Form](repeating: .unneeded, count: graph.nodes.count),
+    base: graph.nodes.indices.map(NodeID.init), isComputed: isNeeded)
+  for id in graph.ids where isNeeded[id.index] {
+    let form = form(of: id, in: graph)
+    result.forms[id.index] = form
+    if case .alias = form { result.base[id.index] = result.base[graph[id].operands[0].index] }
+  }
+  result.findComputed()
+  return result
+}
+
+extension Forms {
+  /// What is repeated or transposed is computed only for those who need its numbers in memory.
+  fileprivate mutating func findComputed() {
+    var isStored = [Bool](repeating: false, count: forms.count)
+    for id in observed { isStored[base[id.index].index] = true }
+    for id in graph.ids.reversed() {
+      switch self[id] {
+      case .alias, .unneeded: isComputed[id.index] = false
+      case .repeat: isComputed[id.index] = isStored[id.index]
+      case .move(let move) where move.isTranspose: isComputed[id.index] = isStored[id.index]
+      default: break
+      }
+      if isComputed[id.index] { for source in sources(id) { isStored[source.index] = true } }
+    }
+  }
+}
+
+extension Move {
+  /// Whether it exchanges the last two axes of a stack of matrices.
+  fileprivate var isTranspose: Bool {
+    let rank = sizes.count
+    guard case .gather = kind, rank >= 2, view.offset == 0 else { return false }
+    var strides = [Int](repeating: 1, count: rank)
+    strides[rank - 1] = sizes[rank - 2]
+    for axis in stride(from: rank - 3, through: 0, by: -1) {
+      strides[axis] = axis == rank - 3 ? sizes[rank - 1] * sizes[rank - 2] : strides[axis + 1] * sizes[axis + 1]
+    }
+    return view.strides == strides
+  }
+}
+
+private func form(of id: NodeID, in graph: Graph) -> Form {
+  let node = graph[id]
+  let operands = node.operands.map { graph[$0].shape }
+  switch node.operation.kernel(of: operands) {
+  case .leaf(.splat(let number)) where !node.operation.wantsGradient: return .leaf(number: number)
+  case .leaf: return .leaf(number: nil)
+  case .elementwise(let loop): return loop.vectorFunction.map { .element($0) } ?? .call(loop)
+  case .product: return .product
+  case .reduction(let reducer, let axes): return reduction(reducer, axes, of: operands[0])
+  case .gather(let view): return gather(view, to: node.shape, from: operands[0])
+  case .scatter(let view): return .move(Move(kind: .scatter, sizes: operands[0].dimensions, view: view))
+  case .oneHot: return .oneHot
+  }
+}
+
+private func gather(_ view: View, to shape: Shape, from source: Shape) -> Form {
+  let contiguous = shape.strides
+  let axes = shape.dimensions.indices.filter { shape[$0] > 1 }
+  let strides = axes.map { view.strides[$0] }
+  if view.offset == 0 {
+    if source.count == shape.count, strides == axes.map({ contiguous[$0] }) { return .alias }
+    if strides.allSatisfy({ $0 == 0 }) { return .repeat(.one) }
+    if strides.last == 1, strides.dropLast().allSatisfy({ $0 == 0 }) { return .repeat(.column) }
+    let columns = shape[axes[axes.count - 1]]
+    if strides.last == 0, strides.dropLast() == axes.dropLast().map({ contiguous[$0] / columns })[...] {
+      return .repeat(.row)
+    }
+  }
+  return .move(Move(kind: .gather, sizes: shape.dimensions, view: view))
+}
+
+/// The longest row that a loop keeps whole in each block.
+let longestRow = 4096
+
+private func reduction(_ reducer: Reducer, _ axes: [Int], of shape: Shape) -> Form {
+  let all = shape.dimensions.indices.filter { shape[$0] > 1 }
+  let reduced = all.filter(axes.contains)
+  let isSum = reducer == .sum || reducer == .mean
+  let divisor = reducer == .mean ? reduced.reduce(1) { $0 * shape[$1] } : 1
+  if reduced.isEmpty, isSum || reducer == .maximum { return .alias }
+  if isSum, reduced == all { return .totalSum(divisor: divisor) }
+  if let last = all.last, reduced == [last], shape[last] <= longestRow { return .rowReduction(reducer) }
+  if isSum, reduced == all.dropLast() { return .columnSum(divisor: divisor) }
+  let kept = shape.dimensions.indices.filter { !axes.contains($0) }
+  let order = kept + shape.dimensions.indices.filter(axes.contains)
+  let isScalar = order.isEmpty
+  return .move(
+    Move(
+      kind: .reduce(reducer, kept: kept.count), sizes: isScalar ? [1] : order.map { shape[$0] },
+      view: View(strides: isScalar ? [0] : order.map { shape.strides[$0] })))
+}

@@ -1,0 +1,307 @@
+import NNGraph
+
+/// A loop over a space, block by block: what is done with each block stays in the first-level cache.
+public struct LoopProgram: Sendable {
+  /// The space; a loop that needs to know no rows has rows of one element.
+  public let space: Space
+  /// How many rows and columns a block has at most.
+  let block: (rows: Int, columns: Int)
+  /// How many blocks' worth of numbers it needs beside memory.
+  let slots: Int
+  /// What is done once, before the first block.
+  let preparation: [Operation]
+  /// What is done with each block.
+  let body: [Operation]
+  /// Sums over rows.
+  let sums: [PlannedSum]
+
+  /// One operation on a block.
+  struct Operation: Sendable {
+    var code: Code
+    var destination: Location
+    var first: Location
+    var second = Location.none
+    /// Whether it works on one number a row.
+    var isOfRows = false
+  }
+
+  /// What an operation does.
+  enum Code: Hashable, Sendable {
+    case function(VectorFunction)
+    case copy, fill, stream, oneHot, rowSum, rowMaximum, rowOthers, repeatAlongRow, repeatRow, columnSum, totalSum
+  }
+
+  /// Where an operand or a result of an operation is.
+  enum Location: Hashable, Sendable {
+    case none
+    /// A number that stands in the program.
+    case number(Double)
+    /// A block beside memory.
+    case slot(Int)
+    /// The numbers of a node in memory.
+    case value(NodeID, Motion)
+    /// A sum over rows.
+    case sum(Int)
+  }
+
+  /// Which numbers of a node belong to a block.
+  enum Motion: Hashable, Sendable {
+    case one, byElement, byRow, byColumn
+  }
+}
+
+/// A sum over the rows of a loop.
+struct PlannedSum: Sendable {
+  /// The node that it is.
+  let node: NodeID
+  /// How many numbers it has.
+  let count: Int
+  /// What it is divided by: 1, or the count of a mean.
+  let divisor: Int
+  /// Whether it is the sum of all elements.
+  let isTotal: Bool
+}
+
+/// How large blocks are: so many numbers fit the first-level cache beside what is read and written.
+private let blockBudget = 5120
+
+/// Results of this many numbers are written around the caches.
+private let streamedCount = 1 << 22
+
+/// Builds the program of a group. `isStored` says which nodes have memory.
+func program(_ group: Group, _ space: Space, _ forms: Forms, _ levels: Levels, isStored: (NodeID) -> Bool)
+  -> LoopProgram
+{
+  var writer = ProgramWriter(group, space, forms, levels)
+  for id in group.nodes { writer.write(id, isStored: isStored(id)) }
+  return writer.finish()
+}
+
+/// Writes a program with as many slots as it likes; `finish` shares them.
+private struct ProgramWriter {
+  let forms: Forms
+  let levels: Levels
+  var space: Space
+  let hasRows: Bool
+  private let hasColumns: Bool
+  private let members: Set<NodeID>
+  private var preparation: [LoopProgram.Operation] = []
+  private var body: [LoopProgram.Operation] = []
+  private var sums: [PlannedSum] = []
+  private var slotCount = 0
+  private var places: [NodeID: LoopProgram.Location] = [:]
+  private var repeated: [RepeatedRead: LoopProgram.Location] = [:]
+
+  private struct RepeatedRead: Hashable {
+    let node: NodeID
+    let access: Access
+  }
+
+  init(_ group: Group, _ space: Space, _ forms: Forms, _ levels: Levels) {
+    self.forms = forms
+    self.levels = levels
+    members = Set(group.nodes)
+    let reads = group.nodes.flatMap { forms.reads($0) }.filter { forms.number($0.node) == nil }
+    let extents = group.nodes.compactMap { levels.home[$0.index]?.extent }
+    hasRows =
+      extents.contains(.row) || reads.contains { $0.access == .row }
+      || group.nodes.contains { levels.site[$0.index]?.extent == .row }
+    hasColumns = extents.contains(.column) || reads.contains { $0.access == .column }
+    let isFlat = !hasRows && !hasColumns && space.rows < 64
+    self.space = isFlat ? Space(rows: space.count, columns: 1) : space
+  }
+
+  private mutating func slot() -> LoopProgram.Location {
+    slotCount += 1
+    return .slot(slotCount - 1)
+  }
+
+  mutating func write(_ id: NodeID, isStored: Bool) {
+    guard let site = levels.site[id.index], let home = levels.home[id.index] else { return }
+    let isOfRows = site.extent == .row
+    let reads = forms.reads(id)
+    switch (forms[id], home.extent) {
+    case (.columnSum(let divisor), _):
+      add(sum: PlannedSum(node: id, count: space.columns, divisor: divisor, isTotal: false), operand(reads[0], isOfRows), isOfRows)
+    case (.totalSum(let divisor), .one):
+      add(sum: PlannedSum(node: id, count: 1, divisor: divisor, isTotal: true), operand(reads[0], isOfRows), isOfRows)
+    case (.totalSum(let divisor), _):
+      writeRow(id, .rowSum, divisor: divisor, operand(reads[0], false), isStored)
+    case (.rowReduction(let reducer), _):
+      let code: LoopProgram.Code = reducer == .maximum ? .rowMaximum : .rowSum
+      let divisor = reducer == .mean ? site.space.columns : 1
+      writeRow(id, code, divisor: divisor, operand(reads[0], false), isStored)
+    case (.oneHot, _):
+      place(id, isStored, isOfRows) { .init(code: .oneHot, destination: $0, first: $1[0]) } from: {
+        [$0.behind(reads[0])]
+      }
+    case (.repeat(let access), _):
+      let code: LoopProgram.Code = access == .one ? .fill : access == .row ? .repeatAlongRow : .copy
+      place(id, isStored, isOfRows) { .init(code: code, destination: $0, first: $1[0], isOfRows: isOfRows) } from: {
+        [access == .column ? $0.operand(reads[0], false) : $0.behind(reads[0])]
+      }
+    case (.element(let function), _):
+      place(id, isStored, isOfRows) {
+        .init(
+          code: .function(function), destination: $0, first: $1[0], second: $1.count > 1 ? $1[1] : .none,
+          isOfRows: isOfRows)
+      } from: { writer in
+        var operands = reads.map { writer.operand($0, isOfRows) }
+        if operands.allSatisfy(\.isOne) { operands[0] = writer.filled(operands[0], isOfRows) }
+        return operands
+      }
+    default: preconditionFailure("only nodes of loops are written")
+    }
+  }
+
+  private mutating func add(sum: PlannedSum, _ operand: LoopProgram.Location, _ isOfRows: Bool) {
+    let varying = operand.isOne ? filled(operand, isOfRows) : operand
+    body.append(
+      .init(
+        code: sum.isTotal ? .totalSum : .columnSum, destination: .sum(sums.count), first: varying, isOfRows: isOfRows))
+    sums.append(sum)
+  }
+
+  private mutating func writeRow(
+    _ id: NodeID, _ code: LoopProgram.Code, divisor: Int, _ operand: LoopProgram.Location, _ isStored: Bool
+  ) {
+    let varying = operand.isOne ? filled(operand, false) : operand
+    let destination = isStored ? LoopProgram.Location.value(id, .byRow) : slot()
+    body.append(.init(code: code, destination: destination, first: varying))
+    if divisor != 1 {
+      body.append(
+        .init(
+          code: .function(.divide), destination: destination, first: destination, second: .number(Double(divisor)),
+          isOfRows: true))
+    }
+    places[id] = destination
+  }
+
+  /// Writes the operation that makes a node, to memory or beside it.
+  private mutating func place(
+    _ id: NodeID, _ isStored: Bool, _ isOfRows: Bool,
+    _ make: (LoopProgram.Location, [LoopProgram.Location]) -> LoopProgram.Operation,
+    from operands: (inout ProgramWriter) -> [LoopProgram.Location]
+  ) {
+    let operands = operands(&self)
+    let memory = LoopProgram.Location.value(id, isOfRows ? .byRow : .byElement)
+    let isStreamed = isStored && !isOfRows && space.count >= streamedCount
+    let destination = isStored && !isStreamed ? memory : slot()
+    body.append(make(destination, operands))
+    if isStreamed { body.append(.init(code: .stream, destination: memory, first: destination)) }
+    places[id] = destination
+  }
+
+  /// An operand that is one number for all, repeated.
+  private mutating func filled(_ location: LoopProgram.Location, _ isOfRows: Bool) -> LoopProgram.Location {
+    let result = slot()
+    body.append(.init(code: .fill, destination: result, first: location, isOfRows: isOfRows))
+    return result
+  }
+
+  /// The numbers behind a repetition, as they are.
+  private func behind(_ read: Read) -> LoopProgram.Location {
+    if let number = forms.number(read.node) { return .number(number) }
+    if members.contains(read.node), let place = places[read.node] { return place }
+    switch read.access {
+    case .full: return .value(read.node, .byElement)
+    case .row: return .value(read.node, .byRow)
+    case .column: return .value(read.node, .byColumn)
+    case .one: return .value(read.node, .one)
+    }
+  }
+
+  /// An operand as the operations of a site can take it: element by element, or one number.
+  private mutating func operand(_ read: Read, _ isOfRows: Bool) -> LoopProgram.Location {
+    let source = behind(read)
+    if case .number = source { return source }
+    switch read.access {
+    case .full: return isOfRows && !members.contains(read.node) ? .value(read.node, .byRow) : source
+    case .one where !(members.contains(read.node) && places[read.node] != nil): return source
+    case .one, .row, .column:
+      if read.access == .column && space.columns > blockBudget { return source }
+      let key = RepeatedRead(node: read.node, access: read.access)
+      if let place = repeated[key] { return place }
+      let place = slot()
+      repeated[key] = place
+      if read.access == .column {
+        preparation.append(.init(code: .repeatRow, destination: place, first: .value(read.node, .one)))
+      } else {
+        body.append(.init(code: .repeatAlongRow, destination: place, first: source))
+      }
+      return place
+    }
+  }
+}
+
+extension ProgramWriter {
+  /// The program, with as few slots as are alive at once.
+  consuming func finish() -> LoopProgram {
+    let prepared = Set(preparation.map(\.destination))
+    var lastUse: [LoopProgram.Location: Int] = [:]
+    for (index, operation) in body.enumerated() {
+      for location in [operation.destination, operation.first, operation.second] { lastUse[location] = index }
+    }
+    var names: [LoopProgram.Location: Int] = [:]
+    var free: [Int] = []
+    var used = 0
+    func name(_ location: LoopProgram.Location) -> LoopProgram.Location {
+      guard case .slot = location else { return location }
+      if let slot = names[location] { return .slot(slot) }
+      let slot = free.popLast() ?? used
+      used = max(used, slot + 1)
+      names[location] = slot
+      return .slot(slot)
+    }
+    for index in preparation.indices { preparation[index].destination = name(preparation[index].destination) }
+    for index in body.indices {
+      let before = body[index]
+      body[index].first = name(before.first)
+      body[index].second = name(before.second)
+      // An element-wise operation may write over what it reads last; those along rows may not.
+      let released = Set([before.first, before.second]).filter { lastUse[$0] == index && !prepared.contains($0) }
+      let isInPlace = before.code.isElementwise
+      if isInPlace { free += released.compactMap { names[$0] }.sorted() }
+      body[index].destination = name(before.destination)
+      if !isInPlace { free += released.compactMap { names[$0] }.sorted() }
+      if lastUse[before.destination] == index, case .slot = before.destination, let slot = names[before.destination] {
+        free.append(slot)
+      }
+    }
+    return LoopProgram(
+      space: space, block: block(slots: used), slots: used, preparation: preparation, body: body, sums: sums)
+  }
+
+  private func block(slots: Int) -> (rows: Int, columns: Int) {
+    let count = min(2048, max(256, blockBudget / max(1, slots) / 64 * 64))
+    if space.columns > count { return (1, hasRows ? space.columns : min(space.columns, blockBudget)) }
+    return (min(space.rows, max(1, count / space.columns)), space.columns)
+  }
+}
+
+extension LoopProgram.Location {
+  /// Whether it is one number for all elements.
+  var isOne: Bool {
+    switch self {
+    case .number, .value(_, .one): true
+    default: false
+    }
+  }
+}
+
+extension LoopProgram.Code {
+  /// Whether each element of the result depends on the same element of the operands alone.
+  var isElementwise: Bool {
+    switch self {
+    case .function, .copy: true
+    default: false
+    }
+  }
+}
+
+extension Forms {
+  /// The number that all elements of a node are and stay.
+  func number(_ id: NodeID) -> Double? {
+    if case .leaf(let number) = self[id] { number } else { nil }
+  }
+}
