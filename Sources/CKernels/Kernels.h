@@ -13,8 +13,9 @@
 #define DECLARE(variant)                                                                      \
   extern const nnc_function nnc_functions_f32_##variant[NNC_CODES][NNC_FORMS];                \
   extern const nnc_function nnc_functions_f64_##variant[NNC_CODES][NNC_FORMS];                \
-  void nnc_multiply_f32_##variant(const nnc_product *, int64_t stack, int64_t first, int64_t last); \
-  void nnc_multiply_f64_##variant(const nnc_product *, int64_t stack, int64_t first, int64_t last);
+  extern const int64_t nnc_lanes_f32_##variant, nnc_lanes_f64_##variant;                       \
+  void nnc_multiply_f32_##variant(const nnc_product *, int64_t stack, int64_t first, int64_t last, void *scratch); \
+  void nnc_multiply_f64_##variant(const nnc_product *, int64_t stack, int64_t first, int64_t last, void *scratch);
 DECLARE(baseline)
 #if defined(__x86_64__)
 DECLARE(avx2)
@@ -25,7 +26,7 @@ void nnc_carry_f32(const nnc_move *);
 void nnc_carry_f64(const nnc_move *);
 
 // Rows `first` … `last` of a product, for each matrix of its stack.
-void nnc_product_rows(nnc_type type, const nnc_product *, int64_t first, int64_t last);
+void nnc_product_rows(nnc_type type, const nnc_product *, int64_t first, int64_t last, void *scratch);
 
 // Rows of a matrix product by OpenBLAS; says whether it could.
 int nnc_blas_product(nnc_type type, const nnc_product *, int64_t stack, int64_t first, int64_t last);

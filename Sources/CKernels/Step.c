@@ -81,7 +81,7 @@ static void run_kernel(const nnc_step *step, const nnc_kernel *kernel, char *scr
     case NNC_PRODUCT:
       nnc_product_rows(
         step->type, &kernel->product, nnc_first_row(kernel->product.rows, from),
-        nnc_first_row(kernel->product.rows, to));
+        nnc_first_row(kernel->product.rows, to), scratch);
       break;
     case NNC_MOVE:
       if (step->type == NNC_F32) nnc_carry_f32(&kernel->move);

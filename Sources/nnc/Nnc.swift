@@ -13,13 +13,16 @@ struct Nnc: ParsableCommand {
       failed, 2 a fault of nnc or of what it stands on, 64 wrong usage.
       """,
     version: nncVersion,
-    subcommands: [CompileCommand.self, CheckCommand.self, DeriveCommand.self, DoctorCommand.self],
+    subcommands: [
+      CompileCommand.self, CheckCommand.self, DeriveCommand.self, BenchCommand.self, DoctorCommand.self,
+    ],
     defaultSubcommand: CompileCommand.self)
 
   static let usage = """
     nnc [<options>] <model.nn> …
     nnc check [<options>] <model.nn> …
     nnc derive [<options>] <layer, model.nn or expression>
+    nnc bench [<options>] <model.nn>
     nnc doctor
     """
 

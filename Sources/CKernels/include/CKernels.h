@@ -78,12 +78,25 @@ typedef struct {
   int64_t sum_count;
 } nnc_loop;
 
+/// How a product is computed.
+typedef enum {
+  NNC_DIRECT,   // row by row, from where the operands lie: small ones, and vectors
+  NNC_PACKED,   // tile by tile, from packed copies
+  NNC_LIBRARY,  // by OpenBLAS if it is there, else packed
+} nnc_method;
+
 /// C = A · B for a stack of row-major matrices; A and B may be stored transposed.
 typedef struct {
   uintptr_t a, b, c;
   int64_t rows, inner, columns, stack;
-  uint8_t a_is_transposed, b_is_transposed, is_small;
+  uint8_t a_is_transposed, b_is_transposed, method;
 } nnc_product;
+
+/// The bytes of scratch memory that a packed product takes.
+enum { NNC_PRODUCT_SCRATCH = 1 << 19 };
+
+/// How many numbers of a type a vector of this processor holds.
+int64_t nnc_lanes(nnc_type type);
 
 enum { NNC_MOST_AXES = 16 };
 

@@ -2,6 +2,9 @@ import CKernels
 import NNGraph
 
 extension Plan {
+  /// The arithmetic operations of a run; a function such as exp counts as one.
+  public var operationCount: Int { kernels.reduce(0) { $0 + $1.operationCount } }
+
   /// The loops among the kernels.
   var loops: [LoopProgram] {
     kernels.compactMap { if case .loop(let loop) = $0.work { loop } else { nil } }
@@ -28,7 +31,7 @@ extension PlannedKernel {
   var canBeSplit: Bool {
     switch work {
     case .loop(let loop): loop.space.rows >= Int(NNC_QUANTA) && (loop.sums.isEmpty || loop.parts > 1)
-    case .product(let product): product.rows >= 2 * Int(NNC_QUANTA)
+    case .product(let product): product.rows >= 2 * Int(NNC_QUANTA) && product.columns > 1
     case .move, .call: false
     }
   }

@@ -7,8 +7,7 @@ extension Plan {
     var lines = leafLines
     for (index, kernel) in kernels.enumerated() { lines += self.lines(kernel, index) }
     lines.append("observed " + observed.map(\.description).joined(separator: " "))
-    let operations = kernels.reduce(0) { $0 + $1.operationCount }
-    lines.append("\(kernels.count) kernels, \(operations) operations")
+    lines.append("\(kernels.count) kernels, \(operationCount) operations")
     lines.append("arena \(arenaCount * 8) bytes in f64, at most \(boundCount * 8) alive at once")
     return lines.joined(separator: "\n") + "\n"
   }

@@ -15,8 +15,11 @@ final class KernelProgram<T: Precision> {
   init(_ plan: Plan, _ memory: ExecutionMemory<T>, workers: Int) {
     self.memory = memory
     let slots = plan.loops.map { $0.slots * $0.slotCount }.max() ?? 0
-    let stride = slots * MemoryLayout<T>.size + 64
-    scratch = allocate(stride * workers / MemoryLayout<T>.size + 16)
+    let packing = plan.kernels.contains { kernel in
+      if case .product(let product) = kernel.work { product.method(T.dtype) != NNC_DIRECT } else { false }
+    }
+    let stride = max(slots * MemoryLayout<T>.size, packing ? Int(NNC_PRODUCT_SCRATCH) : 0) + 64
+    scratch = allocate(stride * workers / MemoryLayout<T>.size)
     parts = allocate(plan.loops.map { $0.parts * $0.partBytes / 8 }.max() ?? 0)
     kernelMemory = .allocate(capacity: max(1, plan.kernels.count * 2))
     var waits = Waits(workers: workers)
@@ -201,19 +204,43 @@ extension VectorFunction {
 
 // MARK: - Products, moves and calls
 
-/// Products of fewer multiplications than this take less time in nnc's own kernel than a library's call.
-private let smallProduct = 1 << 13
+extension MatrixProduct {
+  /// Fewer multiplications than this take less time than packing.
+  private static let smallWork = 1 << 13
+
+  /// Of more multiplications OpenBLAS makes more: its blocks suit matrices that no cache holds.
+  private static let libraryWork = 1 << 29
+
+  /// How it is computed fastest. A last vector of columns that is mostly empty costs a tile as much as a full one;
+  /// OpenBLAS has smaller tiles.
+  func method(_ dtype: DType) -> nnc_method {
+    let (work, overflow) = (rows * columns).multipliedReportingOverflow(by: inner)
+    let lanes = Int(nnc_lanes(dtype.kernelType))
+    let used = Double(columns) / Double((columns + lanes - 1) / lanes * lanes)
+    if rows == 1 || inner == 1 || !overflow && work < MatrixProduct.smallWork { return NNC_DIRECT }
+    guard max(rows, inner, columns) <= Int(Int32.max) else { return NNC_PACKED }
+    return overflow || work > MatrixProduct.libraryWork || used < 0.8 && inner > 32 ? NNC_LIBRARY : NNC_PACKED
+  }
+}
 
 extension KernelProgram {
   private func lower(_ product: MatrixProduct, _ planned: PlannedKernel) -> nnc_product {
-    let work = product.rows * product.columns * product.inner
-    let fits = [product.rows, product.inner, product.columns].allSatisfy { $0 <= Int(Int32.max) }
-    let isOuter = product.inner == 1
-    return nnc_product(
+    var result = nnc_product(
       a: address(planned.operands[0]), b: address(planned.operands[1]), c: address(planned.results[0]),
       rows: Int64(product.rows), inner: Int64(product.inner), columns: Int64(product.columns),
       stack: Int64(product.stack), a_is_transposed: product.isTransposed.first ? 1 : 0,
-      b_is_transposed: product.isTransposed.second ? 1 : 0, is_small: work < smallProduct || isOuter || !fits ? 1 : 0)
+      b_is_transposed: product.isTransposed.second ? 1 : 0, method: UInt8(product.method(T.dtype).rawValue))
+    // A column that is multiplied from the right lies in memory as a row, or is multiplied from the left as one.
+    if product.columns == 1, product.rows > 1 {
+      result.method = UInt8(NNC_DIRECT.rawValue)
+      result.b_is_transposed = 1
+      if product.isTransposed.first {
+        swap(&result.a, &result.b)
+        swap(&result.rows, &result.columns)
+        (result.a_is_transposed, result.b_is_transposed) = (0, 0)
+      }
+    }
+    return result
   }
 
   private func lower(_ move: Move, _ planned: PlannedKernel, _ plan: Plan) -> nnc_move {
