@@ -4,7 +4,9 @@ import PackageDescription
 // The targets form one chain, so that the compiler itself forbids an upward call:
 // NNSyntax <- NNGraph <- NNRuntime <- NNFigure <- NNC <- nnc, with Graphviz and the kernels in C at the side.
 /// What the C files of the kernels include, once for each type of number and instruction set.
-let kernelTexts = ["loops", "math", "moves", "packed", "products", "undefine", "variant", "vectors"].map { "\($0).inc" }
+let kernelTexts = ["loops", "math", "moves", "packed", "products", "undefine", "variant", "vectors"].map {
+  "\($0).inc"
+}
 
 let package = Package(
   name: "nnc",
@@ -41,6 +43,7 @@ let package = Package(
     .testTarget(name: "GraphvizTests", dependencies: ["Graphviz"]),
     .testTarget(name: "NNSyntaxTests", dependencies: ["NNSyntax"]),
     .testTarget(name: "NNGraphTests", dependencies: ["NNRuntime"], exclude: ["Goldens"]),
+    .testTarget(name: "NNRuntimeTests", dependencies: ["NNRuntime", "CKernels"]),
     .testTarget(name: "NNFigureTests", dependencies: ["NNC"]),
     .testTarget(name: "NNCTests", dependencies: ["NNC", "nnc"], exclude: ["Goldens"]),
   ],

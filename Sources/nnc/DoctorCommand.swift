@@ -9,7 +9,9 @@ struct DoctorCommand: ParsableCommand {
 
   func run() throws {
     let blas = openBLASDescription() ?? "not found; install libopenblas0 for large products"
-    var lines = ["nnc \(nncVersion)", "OpenBLAS \(blas)", "vector instructions: \(instructionSetDescription())"]
+    var lines = [
+      "nnc \(nncVersion)", "OpenBLAS \(blas)", "vector instructions: \(instructionSetDescription())",
+    ]
     var isComplete = false
     do {
       let found = try inspectInstallation()

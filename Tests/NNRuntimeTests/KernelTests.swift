@@ -1,0 +1,108 @@
+import CKernels
+import NNGraph
+import Testing
+
+@testable import NNRuntime
+
+/// The instruction sets of this processor.
+private let instructionSets = [NNC_BASELINE, NNC_AVX2, NNC_AVX512].filter { nnc_has($0) != 0 }
+
+extension RuntimeTests {
+  /// Numbers of which products are exact, so that all ways to add them give the same.
+  private func numbers<T: Precision>(_ count: Int, _ seed: Int) -> [T] {
+    (0..<count).map { T(($0 &* 7919 &+ seed) % 17 - 8) }
+  }
+
+  private func products<T: Precision>(_ type: T.Type) throws {
+    let sizes = [
+      (1, 5, 7), (7, 1, 9), (8, 16, 1), (3, 20, 50), (9, 259, 17), (66, 9, 49), (9, 5, 485),
+    ]
+    for (rows, inner, columns) in sizes {
+      for method in [NNC_DIRECT, NNC_PACKED, NNC_LIBRARY] {
+        for (first, second) in [(false, false), (true, false), (false, true), (true, true)] {
+          let stack = 2
+          let a: [T] = numbers(stack * rows * inner, 1)
+          let b: [T] = numbers(stack * inner * columns, 2)
+          var c = [T](repeating: -1, count: stack * rows * columns + 1)
+          let scratch: UnsafeMutablePointer<T> = allocate(Int(NNC_PRODUCT_SCRATCH) / MemoryLayout<T>.size)
+          defer { nnc_release(scratch) }
+          multiply(a, b, into: &c, (rows, inner, columns, stack), (first, second), method, scratch)
+          #expect(c[stack * rows * columns] == -1, "nothing is written beyond the result")
+          for s in 0..<stack {
+            for i in 0..<rows {
+              for j in 0..<columns {
+                let wanted = (0..<inner).reduce(T(0)) { sum, k in
+                  let x = first ? a[s * rows * inner + k * rows + i] : a[s * rows * inner + i * inner + k]
+                  let y =
+                    second ? b[s * inner * columns + j * inner + k] : b[s * inner * columns + k * columns + j]
+                  return sum + x * y
+                }
+                guard c[(s * rows + i) * columns + j] == wanted else {
+                  Issue.record(
+                    "\(rows) \(inner) \(columns) \(first) \(second) \(method) \(nnc_instructions())")
+                  return
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func multiply<T: Precision>(
+    _ a: [T], _ b: [T], into c: inout [T], _ sizes: (Int, Int, Int, Int), _ transposed: (Bool, Bool),
+    _ method: nnc_method, _ scratch: UnsafeMutablePointer<T>
+  ) {
+    a.withUnsafeBufferPointer { a in
+      b.withUnsafeBufferPointer { b in
+        c.withUnsafeMutableBufferPointer { c in
+          var kernel = nnc_kernel()
+          kernel.kind = UInt8(NNC_PRODUCT.rawValue)
+          kernel.product = nnc_product(
+            a: UInt(bitPattern: a.baseAddress), b: UInt(bitPattern: b.baseAddress),
+            c: UInt(bitPattern: c.baseAddress),
+            rows: Int64(sizes.0), inner: Int64(sizes.1), columns: Int64(sizes.2), stack: Int64(sizes.3),
+            a_is_transposed: transposed.0 ? 1 : 0, b_is_transposed: transposed.1 ? 1 : 0,
+            method: UInt8(method.rawValue))
+          withUnsafePointer(to: kernel) { kernel in
+            var step = nnc_step(
+              type: T.dtype.kernelType, kernels: kernel, count: 1, workers: 1,
+              scratch: UnsafeMutableRawPointer(scratch).assumingMemoryBound(to: CChar.self), scratch_bytes: 0)
+            nnc_run(&step, 1)
+          }
+        }
+      }
+    }
+  }
+
+  @Test func productsAreExactWhereTheirNumbersAre() throws {
+    defer { nnc_limit_instructions(NNC_AVX512) }
+    for set in instructionSets {
+      nnc_limit_instructions(set)
+      try products(Double.self)
+      try products(Float.self)
+    }
+  }
+
+  @Test func everyInstructionSetComputesWhatTheGraphSays() throws {
+    defer { nnc_limit_instructions(NNC_AVX512) }
+    let model = try compiled(
+      """
+      input x: [33, 21] = normal(seed=1)
+      target t: [33] = [\((0..<33).map { "\($0 % 5)" }.joined(separator: ", "))]
+      h = tanh(x) + gelu(x) + softplus(x) + sigmoid(x) + sqrt(x^2 + 1) + log(x^2 + 1) + elu(x) + leaky_relu(x)
+      loss = h -> layer_norm -> affine(5) -> softmax_loss(t)
+      """)
+    let wanted = interpret(model.simplified.graph)
+    for set in instructionSets {
+      nnc_limit_instructions(set)
+      let plan = planStep(model)
+      let (f64, f32) = (run(plan, as: Double.self), run(plan, as: Float.self))
+      for id in plan.observed {
+        #expect(distance(f64[id]?.elements ?? [], wanted[id.index].elements) < 1e-13, "\(set) \(id)")
+        #expect(distance(f32[id]?.elements ?? [], wanted[id.index].elements) < 1e-4, "\(set) \(id)")
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import CKernels
+import NNGraph
+import NNSyntax
+import Testing
+
+@testable import NNRuntime
+
+/// The model of a text that must be free of errors.
+func compiled(_ text: String, location: SourceLocation = #_sourceLocation) throws -> Model {
+  let source = Source(name: "m.nn", text: text)
+  let program = parseProgram(source) { _, _ in .failure(ImportFailure("there is no such file")) }
+  #expect(program.diagnostics == [], sourceLocation: location)
+  let (graph, diagnostics) = elaborate(program)
+  #expect(diagnostics == [], sourceLocation: location)
+  return Model(try #require(graph, sourceLocation: location))
+}
+
+/// The greatest difference of two lists of numbers, relative to the greatest number.
+func distance<T: BinaryFloatingPoint>(_ found: [T], _ wanted: [Double]) -> Double {
+  guard found.count == wanted.count else { return .infinity }
+  let scale = wanted.reduce(1) { max($0, abs($1)) }
+  return zip(found, wanted).reduce(0) { max($0, abs(Double($1.0) - $1.1)) } / scale
+}
+
+/// Models whose loops have rows, columns and sums of sizes that leave parts of blocks and of vectors over, that are
+/// divided among workers, and that are too long for one block.
+private let models = [
+  "input x: [130, 37] = normal(seed=1)\nparam b: [37] = normal(seed=2)\ny = sum(softmax(x + b) * tanh(x))",
+  "input x: [1000, 3] = normal(seed=1)\nparam b: [3] = normal(seed=2)\ny = mean((x * b)^2)",
+  "input x: [3, 5000] = normal(seed=1)\nparam b: [5000] = normal(seed=2)\ny = sum(sigmoid(x + b) * b)",
+  "input x: [70001] = normal(seed=1)\ny = swish(x)",
+  "input x: [2, 9000] = normal(seed=1)\ny = sum(softmax(x) * x)",
+  "input x: [17, 4, 5] = normal(seed=1)\ny = mean(layer_norm(x) * sum(x, axis=1))",
+  "input x: [300, 20] = normal(seed=1)\ny = sum(batch_norm(x)^3)",
+  "input x: [5, 1] = normal(seed=1)\nparam w: [1, 700] = normal(seed=2)\ny = sum(relu(x @ w) * max(x, axis=0))",
+  "input x: [64, 33] = normal(seed=1)\ntarget t: [64] = uniform(0, 1, seed=3)\ny = sum(gelu(x) @ x.T @ gelu(x))",
+  """
+  input x: [128, 50] = normal(seed=1)
+  param c: [1] = [0.5]
+  y = sum(x * c + exp(-x^2)) / 3 - sum(softplus(x), axis=0) @ log(x[0]^2 + 1)
+  """,
+]
+
+/// One test at a time: some change which instructions are used.
+@Suite(.serialized) struct RuntimeTests {}
+
+extension RuntimeTests {
+  @Test(arguments: models) func plansComputeWhatTheGraphSays(_ text: String) throws {
+    let model = try compiled(text)
+    let wanted = interpret(model.simplified.graph)
+    let ids = model.namedNodes.map { model.simplified[$0] }
+    let some = plan(model.simplified.graph, observing: ids)
+    let all = plan(model.simplified.graph, observing: model.simplified.graph.ids)
+    for plan in [some, all, planStep(model)] {
+      let f64 = run(plan, as: Double.self)
+      let f32 = run(plan, as: Float.self)
+      for id in plan.observed {
+        let numbers = wanted[id.index].elements
+        #expect(distance(f64[id]?.elements ?? [], numbers) < 1e-12, "\(id)")
+        #expect(distance(f32[id]?.elements ?? [], numbers) < 1e-3, "\(id)")
+      }
+    }
+  }
+
+  @Test(arguments: models) func everyNumberOfWorkersGivesTheSameBits(_ text: String) throws {
+    let model = try compiled(text)
+    let plan = plan(model.simplified.graph, observing: model.namedNodes.map { model.simplified[$0] })
+    let alone = run(plan, as: Float.self, threads: 1)
+    for threads in 2...5 {
+      let execution = Execution<Float>(plan, threads: threads)
+      execution.run(times: 3)
+      for id in plan.observed {
+        #expect(execution.numbers(of: id) == alone[id]?.elements, "\(threads) \(id)")
+      }
+    }
+  }
+
+  @Test func aNetworkIsOneLoopBetweenProducts() throws {
+    let model = try compiled(
+      """
+      input x: [64, 30] = normal(seed=1)
+      target t: [64] = [\((0..<64).map { "\($0 % 10)" }.joined(separator: ", "))]
+      loss = x -> affine(20) -> sigmoid -> affine(10) -> softmax_loss(t)
+      """)
+    let kinds = planStep(model).kernels.map { kernel in
+      switch kernel.work {
+      case .loop: "loop"
+      case .product: "product"
+      case .move: "move"
+      case .call: "call"
+      }
+    }
+    // Forward: two products with a loop after each. Backward: two products of the second layer, a loop, one of the first,
+    // whose input wants no gradient. The loss and the bias have factors beside their sums.
+    #expect(kinds.filter { $0 == "product" }.count == 5)
+    #expect(kinds.filter { $0 == "move" || $0 == "call" } == [])
+    #expect(kinds.filter { $0 == "loop" }.count <= 5)
+  }
+
+  @Test func anArenaIsNoLargerThanWhatIsAlive() throws {
+    for text in models {
+      let plan = planStep(try compiled(text))
+      #expect(Double(plan.arenaCount) <= 1.15 * Double(plan.boundCount) + 64, "\(text)")
+    }
+  }
+
+  @Test func aRepeatedRunGivesTheSameNumbers() throws {
+    let model = try compiled(models[0])
+    let execution = Execution<Double>(planStep(model), threads: 2)
+    execution.run()
+    let first = execution.plan.observed.map { execution.numbers(of: $0) }
+    execution.run(times: 5)
+    #expect(execution.plan.observed.map { execution.numbers(of: $0) } == first)
+  }
+}
