@@ -32,7 +32,7 @@ extension Rules {
       guard let (_, exponent) = rewriter.match(x[0], Exp.self),
         let (_, repeated) = rewriter.match(x[1], Broadcast.self),
         let (sum, summed) = rewriter.match(repeated[0], Sum.self), summed == [x[0]], sum.keeps,
-        !rewriter.isShifted(exponent[0])
+        !rewriter.isShifted(exponent[0], along: sum.axes)
       else { return nil }
       let shape = rewriter.shape(x[0])
       let greatest = rewriter(MaximumAlong(sum.axes), exponent)
@@ -50,6 +50,13 @@ extension Rules {
         let (_, exponent) = rewriter.match(parts[0], Exp.self)
       else { return nil }
       return rewriter(Subtract(), [exponent[0], rewriter(Log(), [parts[1]])])
+    },
+    Rule("log(Σexp(a − max a)) = log1p(Σ≠max exp(a − max a))", Log.self) { rewriter, _, x in
+      guard let (sum, powers) = rewriter.match(x[0], Sum.self),
+        let (_, exponent) = rewriter.match(powers[0], Exp.self),
+        rewriter.isShifted(exponent[0], along: sum.axes)
+      else { return nil }
+      return rewriter(Log1p(), [rewriter(SumOfOthers(sum.axes, keeps: sum.keeps), powers)])
     },
     Rule("the log of a repeated s is log(s) repeated", Log.self) { rewriter, _, x in
       guard let (operation, source) = rewriter.match(x[0], Broadcast.self) else { return nil }
@@ -87,10 +94,11 @@ extension Rewriter {
     return self(Subtract(), [others, self(Multiply(), [t, total])])
   }
 
-  /// Whether a node is a difference from a maximum along axes.
-  fileprivate func isShifted(_ id: NodeID) -> Bool {
-    guard let (_, terms) = match(id, Subtract.self), let (_, source) = match(terms[1], Broadcast.self)
-    else { return false }
-    return match(source[0], MaximumAlong.self) != nil
+  /// Whether a node is a − max a, with the greatest element along axes.
+  fileprivate func isShifted(_ id: NodeID, along axes: [Int]) -> Bool {
+    guard let (_, terms) = match(id, Subtract.self) else { return false }
+    let source = match(terms[1], Broadcast.self)?.operands[0] ?? terms[1]
+    guard let (greatest, operands) = match(source, MaximumAlong.self) else { return false }
+    return greatest.axes == axes && operands[0] == terms[0]
   }
 }
