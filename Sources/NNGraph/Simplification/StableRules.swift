@@ -40,9 +40,17 @@ extension Rules {
       let numerator = rewriter(Exp(), [shifted])
       return rewriter(Divide(), [numerator, rewriter.broadcast(rewriter(sum, [numerator]), to: shape)])
     },
+    Rule("exp(a) / exp(a) = exp(a − a)", Divide.self) { rewriter, _, x in
+      guard x[0] == x[1], let (operation, exponent) = rewriter.match(x[0], Exp.self) else { return nil }
+      return rewriter(operation, [rewriter(Subtract(), [exponent[0], exponent[0]])])
+    },
     Rule("p − t = u − t · Σu where u = p · (1 − t), for softmax p and one-hot t", Subtract.self) {
       rewriter, _, x in
       rewriter.remainder(x[0], x[1])
+    },
+    Rule("p − t = p · (1 − t) − t · (1 − e + Σ≠max e) / Σe for softmax p = e / Σe", Subtract.self) {
+      rewriter, _, x in
+      rewriter.exchanged(x[0], x[1])
     },
     Rule("log(exp(a)) = a", Log.self) { rewriter, _, x in rewriter.match(x[0], Exp.self)?.operands[0] },
     Rule("log(exp(a) / b) = a − log(b)", Log.self) { rewriter, _, x in
@@ -92,6 +100,21 @@ extension Rewriter {
     let others = self(Multiply(), [p, self(Subtract(), [number(1, shape(p)), t])])
     let total = broadcast(self(sum, [others]), to: shape(p))
     return self(Subtract(), [others, self(Multiply(), [t, total])])
+  }
+
+  /// p − t without its cancellation, for rows t of any distribution: the greatest e is 1, so that 1 − p of its element
+  /// is the sum of the others alone.
+  fileprivate mutating func exchanged(_ p: NodeID, _ t: NodeID) -> NodeID? {
+    guard match(t, Distribution.self) != nil, let (_, parts) = match(p, Divide.self),
+      let (_, exponent) = match(parts[0], Exp.self), isShifted(exponent[0], along: [shape(p).rank - 1])
+    else { return nil }
+    let shape = shape(p)
+    let one = number(1, shape)
+    let others = broadcast(self(SumOfOthers([shape.rank - 1]), [parts[0]]), to: shape)
+    let rest = self(Add(), [self(Subtract(), [one, parts[0]]), others])
+    let against = self(Divide(), [rest, parts[1]])
+    let apart = self(Multiply(), [p, self(Subtract(), [one, t])])
+    return self(Subtract(), [apart, self(Multiply(), [t, against])])
   }
 
   /// Whether a node is a − max a, with the greatest element along axes.
