@@ -12,6 +12,7 @@ public enum Catalogue {
     Exp.self,
     Leaf.self,
     Log.self,
+    Log1p.self,
     Logistic.self,
     MatMul.self,
     Maximum.self,
@@ -28,6 +29,7 @@ public enum Catalogue {
     Step.self,
     Subtract.self,
     Sum.self,
+    SumOfOthers.self,
     Tanh.self,
     Transpose.self,
   ]

@@ -28,7 +28,7 @@ public indirect enum Formula: Hashable, Sendable {
   case transposed(Formula)
   /// `exp(a)`, `max(a, b)`
   case function(String, [Formula])
-  /// `Σ a`, over axes that the subscript names
+  /// `Σ a`, over axes that the subscript names, or of all elements but the greatest: `₁,≠max`
   case summed(Formula, subscript: String)
   /// `[a > 0]`, 1 where it holds and 0 elsewhere
   case indicator(Formula)

@@ -13,7 +13,7 @@ extension Formula {
     case .transposed(let a): "\(a.latexBase)^{\\mathsf{T}}"
     case .function(let name, let arguments): Formula.latex(name, arguments)
     case .summed(let a, let axes):
-      "\\sum\(axes.isEmpty ? "" : "_{\(axes.withPlainDigits)}") " + a.latex(within: a.summandStrength)
+      "\\sum\(axes.isEmpty ? "" : "_{\(LaTeXText.subscript(axes))}") " + a.latex(within: a.summandStrength)
     case .indicator(let a): "\\mathbf{1}" + Formula.latexBrackets("[", "\(a.latex) > 0", "]", a.isTall)
     }
   }
@@ -170,6 +170,11 @@ public enum LaTeXText {
       return macros[character].map { $0 == "-" ? $0 : " \($0) " } ?? String(character)
     }
     return pieces.joined().replacingAll("}^{", with: "")
+  }
+
+  /// What stands under a sum: axes, and which elements.
+  static func `subscript`(_ text: String) -> String {
+    formula(text.withPlainDigits).replacingAll(" \\ne max", with: "\\,\\ne\\max")
   }
 
   /// The text with each character that LaTeX would obey escaped.

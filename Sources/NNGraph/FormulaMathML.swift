@@ -99,7 +99,8 @@ public enum MathMLText {
   }
 
   static func sum(_ axes: String) -> String {
-    axes.isEmpty
-      ? "<mo>∑</mo>" : "<munder><mo>∑</mo><mn>\(escaped(axes.withPlainDigits))</mn></munder>"
+    let tag = axes.contains("≠") ? "mtext" : "mn"
+    return axes.isEmpty
+      ? "<mo>∑</mo>" : "<munder><mo>∑</mo><\(tag)>\(escaped(axes.withPlainDigits))</\(tag)></munder>"
   }
 }

@@ -21,6 +21,8 @@ public enum Reducer: String, Sendable {
   case mean
   /// The greatest of them; NaN if one of them is.
   case maximum
+  /// The sum of all but the greatest of them, which is left out once; NaN if one of them is.
+  case sumOfOthers = "sum-of-others"
 }
 
 /// How an operation is computed: a closed set of forms of computing, each known to the interpreter and to the

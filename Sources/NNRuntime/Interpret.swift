@@ -70,6 +70,10 @@ private func reduce(
   case .sum: return values.reduce(0, +)
   case .mean: return values.reduce(0, +) / Double(values.count)
   case .maximum: return values.reduce(-.infinity) { $0.isNaN || $1.isNaN ? .nan : max($0, $1) }
+  case .sumOfOthers:
+    if values.contains(where: \.isNaN) { return .nan }
+    let greatest = values.indices.max { values[$0] < values[$1] }
+    return values.indices.reduce(0) { $1 == greatest ? $0 : $0 + values[$1] }
   }
 }
 

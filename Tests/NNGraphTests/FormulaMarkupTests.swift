@@ -46,6 +46,7 @@ private let cases = [
   MarkupCase(.function("σ", [n]), "\\sigma(n)"), MarkupCase(.function("sqrt", [n]), "\\sqrt{n}"),
   MarkupCase(.function("softmax_loss", [n]), "\\operatorname{softmax\\_loss}(n)"),
   MarkupCase(.summed(x, subscript: "₀₎₍₁"), "\\sum_{0,1} \\boldsymbol{x}"),
+  MarkupCase(.summed(x, subscript: "₁,≠max"), "\\sum_{1,\\,\\ne\\max} \\boldsymbol{x}"),
   MarkupCase(.summed(.negated(n), subscript: ""), "\\sum (-n)"),
   MarkupCase(
     .infix("⊙", .summed(x, subscript: "₁"), x, .product), "(\\sum_{1} \\boldsymbol{x}) \\odot \\boldsymbol{x}"

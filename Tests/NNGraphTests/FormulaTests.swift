@@ -8,10 +8,11 @@ let primitiveFormulas: [String: String] = [
   "add": "A + B", "broadcast": "A", "constant": "0.5", "distribution": "A", "divide": "A / B",
   "embed": "embed(A)",
   "erf": "erf(A)", "exp": "exp(A)", "softplus": "softplus(A)", "leaf": "W", "log": "log(A)",
+  "log1p": "log1p(A)",
   "logistic": "σ(A)", "matmul": "A · B", "max": "max(A, B)",
   "max-along": "max(A)", "mean": "mean(A)", "multiply": "A ⊙ B", "negate": "−A", "onehot": "onehot(A)",
   "power": "A^B", "reshape": "A", "slice": "slice(A, [1..3, 0..2])", "sqrt": "sqrt(A)", "step": "[A > 0]",
-  "subtract": "A − B", "sum": "Σ₁ A", "tanh": "tanh(A)", "transpose": "Aᵀ",
+  "subtract": "A − B", "sum": "Σ₁ A", "sum-of-others": "Σ₁,≠max A", "tanh": "tanh(A)", "transpose": "Aᵀ",
 ]
 
 @Test(arguments: Catalogue.all.map { $0.keyword }) func writesThePrimitive(_ keyword: String) throws {

@@ -85,6 +85,7 @@ private func models(of layer: String) throws -> [String] {
 /// A `.nn` text whose graph holds the primitive, for each that a file can call.
 private let callers: [String: String] = [
   "add": "y = x + 1", "divide": "y = x / 2", "exp": "y = exp(x)", "log": "y = log(x)",
+  "log1p": "y = log1p(x)",
   "matmul": "y = x @ x.T",
   "max": "y = max(x, 0.5)", "max-along": "y = max(x, axis=0)", "mean": "y = mean(x)", "multiply": "y = x * x",
   "onehot": "target t = [0, 1]\ny = onehot(t, 2)", "power": "y = x ^ 2", "sqrt": "y = sqrt(x)",

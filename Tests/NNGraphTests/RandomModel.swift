@@ -54,7 +54,7 @@ struct RandomModel {
   private mutating func addUnary(_ x: String, _ sizes: [Int]) {
     let forms = [
       "relu(#)", "sigmoid(#)", "tanh(#)", "swish(#)", "-#", "exp(tanh(#))", "sqrt(# * # + 1)",
-      "log(# * # + 0.5)",
+      "log(# * # + 0.5)", "log1p(# * #)",
       "tanh(#) ^ 2", "max(#, 0.1)", "# * 2 - 1", "1 / (1 + # ^ 2)", "(# * # + 1) ^ -0.5", "# - 0.3",
     ]
     if !sizes.isEmpty && random.next(0..<5) == 0 { return bind("softmax(\(x))", sizes) }

@@ -15,7 +15,10 @@ private let seldom = [
   "x = [[0.3, -0.9], [0.1, 0.2]]\nparam W: [2, 2] = [[1, 2], [0.5, -1]]\nL = mean((x @ W)^2)",
   "x: [2, 1] = [[1], [2]]\nconst A: [2, 2] = [[1, 2], [3, 4]]\ny = x.T @ A @ x",
   "x = [[0.3, 2.9, 4.0], [1, 2, 3]]\ntarget t = [2, 0]\ny = softmax_loss(x, t)",
+  "x = [[0.3, 2.9, 4.0], [1, 2, 3]]\ntarget t = [[0, 0.25, 0.75], [1, 0, 0]]\ny = softmax_loss(x, t)",
+  "x = [[0.3], [2.9]]\ntarget t = [0, 0]\ny = softmax_loss(x, t)",
   "x = [0.3, 2.9]\ny = x -> tanh -> swish",
+  "x = [0.3, -2.9]\ny = x -> relu -> leaky_relu(0.5)",
   "x = [[0.3, 2.9]]\nb = [1.0, 2.0]\nL = mean(x * b - 2 * b)",
 ]
 

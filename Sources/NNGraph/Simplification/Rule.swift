@@ -22,15 +22,15 @@ struct Rule: Sendable {
 
 /// The rules. Each table is by the keyword of the operation at the root, in the order in which rules are tried.
 enum Rules {
-  /// The rules of what is computed: forms that overflow become forms that don't.
+  /// The rules of what is computed: forms that overflow become forms that don't, and slopes need the output alone.
   static let computed = table(
-    numbers + constants + signs + quotients + factors + reductions + products + stableForms)
+    numbers + constants + signs + quotients + factors + reductions + products + stableForms + outputs)
   /// The rules of what is written: numbers stay fractions, and gradients are told by the layer's own result.
   static let written = table(
     exactNumbers + constants + signs + textbook + quotients + factors + reductions + products)
   /// Every rule.
   static let all =
-    numbers + constants + signs + textbook + quotients + factors + reductions + products + stableForms
+    numbers + constants + signs + textbook + quotients + factors + reductions + products + stableForms + outputs
 
   private static func table(_ rules: [Rule]) -> [String: [Rule]] { Dictionary(grouping: rules, by: \.root) }
 }

@@ -32,7 +32,7 @@ extension Rules {
       guard let (_, exponent) = rewriter.match(x[0], Exp.self),
         let (_, repeated) = rewriter.match(x[1], Broadcast.self),
         let (sum, summed) = rewriter.match(repeated[0], Sum.self), summed == [x[0]], sum.keeps,
-        !rewriter.isShifted(exponent[0])
+        !rewriter.isShifted(exponent[0], along: sum.axes)
       else { return nil }
       let shape = rewriter.shape(x[0])
       let greatest = rewriter(MaximumAlong(sum.axes), exponent)
@@ -40,9 +40,17 @@ extension Rules {
       let numerator = rewriter(Exp(), [shifted])
       return rewriter(Divide(), [numerator, rewriter.broadcast(rewriter(sum, [numerator]), to: shape)])
     },
+    Rule("exp(a) / exp(a) = exp(a − a)", Divide.self) { rewriter, _, x in
+      guard x[0] == x[1], let (operation, exponent) = rewriter.match(x[0], Exp.self) else { return nil }
+      return rewriter(operation, [rewriter(Subtract(), [exponent[0], exponent[0]])])
+    },
     Rule("p − t = u − t · Σu where u = p · (1 − t), for softmax p and one-hot t", Subtract.self) {
       rewriter, _, x in
       rewriter.remainder(x[0], x[1])
+    },
+    Rule("p − t = p · (1 − t) − t · (1 − e + Σ≠max e) / Σe for softmax p = e / Σe", Subtract.self) {
+      rewriter, _, x in
+      rewriter.exchanged(x[0], x[1])
     },
     Rule("log(exp(a)) = a", Log.self) { rewriter, _, x in rewriter.match(x[0], Exp.self)?.operands[0] },
     Rule("log(exp(a) / b) = a − log(b)", Log.self) { rewriter, _, x in
@@ -50,6 +58,13 @@ extension Rules {
         let (_, exponent) = rewriter.match(parts[0], Exp.self)
       else { return nil }
       return rewriter(Subtract(), [exponent[0], rewriter(Log(), [parts[1]])])
+    },
+    Rule("log(Σexp(a − max a)) = log1p(Σ≠max exp(a − max a))", Log.self) { rewriter, _, x in
+      guard let (sum, powers) = rewriter.match(x[0], Sum.self),
+        let (_, exponent) = rewriter.match(powers[0], Exp.self),
+        rewriter.isShifted(exponent[0], along: sum.axes)
+      else { return nil }
+      return rewriter(Log1p(), [rewriter(SumOfOthers(sum.axes, keeps: sum.keeps), powers)])
     },
     Rule("the log of a repeated s is log(s) repeated", Log.self) { rewriter, _, x in
       guard let (operation, source) = rewriter.match(x[0], Broadcast.self) else { return nil }
@@ -87,10 +102,26 @@ extension Rewriter {
     return self(Subtract(), [others, self(Multiply(), [t, total])])
   }
 
-  /// Whether a node is a difference from a maximum along axes.
-  fileprivate func isShifted(_ id: NodeID) -> Bool {
-    guard let (_, terms) = match(id, Subtract.self), let (_, source) = match(terms[1], Broadcast.self)
-    else { return false }
-    return match(source[0], MaximumAlong.self) != nil
+  /// p − t without its cancellation, for rows t of any distribution: the greatest e is 1, so that 1 − p of its element
+  /// is the sum of the others alone.
+  fileprivate mutating func exchanged(_ p: NodeID, _ t: NodeID) -> NodeID? {
+    guard match(t, Distribution.self) != nil, let (_, parts) = match(p, Divide.self),
+      let (_, exponent) = match(parts[0], Exp.self), isShifted(exponent[0], along: [shape(p).rank - 1])
+    else { return nil }
+    let shape = shape(p)
+    let one = number(1, shape)
+    let others = broadcast(self(SumOfOthers([shape.rank - 1]), [parts[0]]), to: shape)
+    let rest = self(Add(), [self(Subtract(), [one, parts[0]]), others])
+    let against = self(Divide(), [rest, parts[1]])
+    let apart = self(Multiply(), [p, self(Subtract(), [one, t])])
+    return self(Subtract(), [apart, self(Multiply(), [t, against])])
+  }
+
+  /// Whether a node is a − max a, with the greatest element along axes.
+  fileprivate func isShifted(_ id: NodeID, along axes: [Int]) -> Bool {
+    guard let (_, terms) = match(id, Subtract.self) else { return false }
+    let source = match(terms[1], Broadcast.self)?.operands[0] ?? terms[1]
+    guard let (greatest, operands) = match(source, MaximumAlong.self) else { return false }
+    return greatest.axes == axes && operands[0] == terms[0]
   }
 }

@@ -198,9 +198,10 @@ private func reduction(_ reducer: Reducer, _ axes: [Int], of shape: Shape) -> Fo
   if isSum, reduced == all.dropLast() { return .columnSum(divisor: divisor) }
   let kept = shape.dimensions.indices.filter { !axes.contains($0) }
   let order = kept + shape.dimensions.indices.filter(axes.contains)
-  let isScalar = order.isEmpty
+  // A reduction along no axis walks one of a single element.
+  let isIdle = kept.count == order.count
   return .move(
     Move(
-      kind: .reduce(reducer, kept: kept.count), sizes: isScalar ? [1] : order.map { shape[$0] },
-      view: View(strides: isScalar ? [0] : order.map { shape.strides[$0] })))
+      kind: .reduce(reducer, kept: kept.count), sizes: order.map { shape[$0] } + (isIdle ? [1] : []),
+      view: View(strides: order.map { shape.strides[$0] } + (isIdle ? [0] : []))))
 }

@@ -133,7 +133,12 @@ private struct ProgramWriter {
     case (.totalSum(let divisor), _):
       writeRow(id, .rowSum, divisor: divisor, operand(reads[0], false), isStored)
     case (.rowReduction(let reducer), _):
-      let code: LoopProgram.Code = reducer == .maximum ? .rowMaximum : .rowSum
+      let code: LoopProgram.Code =
+        switch reducer {
+        case .sum, .mean: .rowSum
+        case .maximum: .rowMaximum
+        case .sumOfOthers: .rowOthers
+        }
       let divisor = reducer == .mean ? site.space.columns : 1
       writeRow(id, code, divisor: divisor, operand(reads[0], false), isStored)
     case (.oneHot, _):

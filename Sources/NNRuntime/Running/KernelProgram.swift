@@ -290,6 +290,7 @@ extension Reducer {
     case .sum: NNC_SUM
     case .mean: NNC_MEAN
     case .maximum: NNC_MAXIMUM_OF
+    case .sumOfOthers: NNC_OTHERS_OF
     }
   }
 }
