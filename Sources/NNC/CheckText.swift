@@ -26,6 +26,6 @@ private func error(_ element: GradientCheck.Element) -> String {
 extension Finding {
   /// The finding as a diagnostic at its place.
   public var diagnostic: Diagnostic {
-    Diagnostic(kind.rawValue, at: place, message, severity: severity)
+    Diagnostic(kind.rawValue, at: place, message, hint: remedy, severity: severity)
   }
 }

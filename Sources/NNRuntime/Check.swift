@@ -56,11 +56,17 @@ public struct CheckOptions: Sendable {
   public var wholeTensorLimit = 256
   /// How many random directions are tried for a larger one.
   public var directions = 16
-  /// The greatest error that counts as right.
-  public var tolerance = 1e-6
+  /// The precision of the gradients that are checked; the differences are always computed in f64.
+  public var dtype: DType
+  /// The greatest error that counts as right, relative to the greatest gradient of a tensor or to 1: 1e-6 in f64,
+  /// 1e-3 in f32, whose numbers have 7 digits, of which long sums lose some.
+  public var tolerance: Double
 
   /// The documented defaults.
-  public init() {}
+  public init(dtype: DType = .f64) {
+    self.dtype = dtype
+    tolerance = dtype == .f64 ? 1e-6 : 1e-3
+  }
 }
 
 /// Compares each gradient with central differences of the output, summed with the upstream gradient, in f64.
@@ -69,7 +75,7 @@ public struct CheckOptions: Sendable {
 /// gradient lies between them, the function has a kink there. The step is 2⁻¹⁶ of the number's size, extrapolated
 /// once (Richardson), so a smooth function's difference is right to about 10 digits.
 public func check(_ model: Model, options: CheckOptions = CheckOptions()) -> CheckReport {
-  let valuation = evaluate(model, observing: model.namedNodes)
+  let valuation = evaluate(model, observing: model.namedNodes, dtype: options.dtype)
   var report = CheckReport(gradients: [], findings: findings(model, valuation))
   guard let differences = Differences(model, valuation) else { return report }
   for value in model.graph.values {

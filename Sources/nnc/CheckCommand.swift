@@ -14,20 +14,20 @@ struct CheckCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The greatest error of a gradient that counts as right, relative to the largest of its tensor.",
-      valueName: "error"))
-  var tolerance = 1e-6
+      "The greatest error of a gradient that counts as right, relative to the largest of its tensor. (default: "
+        + "1e-6, in f32 1e-3)", valueName: "error"))
+  var tolerance: Double?
 
   func validate() throws {
-    guard tolerance > 0, tolerance.isFinite else {
+    if let tolerance, !(tolerance > 0 && tolerance.isFinite) {
       throw ValidationError("--tolerance takes a number greater than 0")
     }
   }
 
   func run() throws {
     var talk = Talk(model)
-    var options = CheckOptions()
-    options.tolerance = tolerance
+    var options = CheckOptions(dtype: model.dtype)
+    if let tolerance { options.tolerance = tolerance }
     for path in input.models {
       guard let compilation = compiled(path, model, &talk) else { continue }
       let report = check(compilation.model, options: options)
