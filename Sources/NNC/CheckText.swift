@@ -9,6 +9,7 @@ public func checkText(_ report: CheckReport, _ compilation: Compilation, name: S
     lines.append(
       "  \(gradient.value)\(padding)  \(gradient.verdict.rawValue), \(gradient.tried) \(how)\(worst)")
   }
+  if report.passes > 0 { lines.append("  \(report.passes) forward passes") }
   let expected = compilation.graph.expectations.count
   if expected > 0 {
     let failed = report.findings.count { $0.kind == .expectationFailed }

@@ -75,9 +75,9 @@ private func causes(_ study: Study, _ thresholds: InspectionThresholds) -> [Find
   return flat + gradientsOutOfScale(study, thresholds, excusing: Set(flat.map(\.value)))
 }
 
-/// Kinks are left out: nothing is ill about them.
+/// The first wrong gradient on the way back; the others follow from it. Kinks are left out: nothing is ill about them.
 private func wrongGradients(_ report: CheckReport) -> [Finding] {
-  report.findings.filter { $0.kind == .wrongGradient }
+  Array(report.findings.filter { $0.kind == .wrongGradient }.prefix(1))
 }
 
 extension Inspection.Distribution {
