@@ -1,6 +1,7 @@
-/// An inspection as a whole page: what was found, then the table; one style sheet, light and dark, no script.
+/// An inspection as a whole page: what was found, a figure if there is one, then the table; one style sheet, light and dark, no script.
 public func inspectionHTML(
-  _ inspection: Inspection, _ compilation: Compilation, rows: [Inspection.Row], digits: Int = 3
+  _ inspection: Inspection, _ compilation: Compilation, figure: String = "", rows: [Inspection.Row],
+  digits: Int = 3
 ) -> String {
   let title = MathMLText.escaped(compilation.graph.title ?? compilation.graph.name)
   let head = [
@@ -11,7 +12,10 @@ public func inspectionHTML(
   ]
   let findings = inspection.findings.map { item($0, compilation.program.sources) }
   let list = findings.isEmpty ? [] : ["<ul class=\"findings\">"] + findings + ["</ul>"]
-  let body = list + table(rows, inspection, digits)
+  let drawing = figure.firstRange(of: "<svg ").map {
+    ["<div class=\"wide\">", String(figure[$0.lowerBound...]), "</div>"]
+  }
+  let body = list + (drawing ?? []) + table(rows, inspection, digits)
   return (head + body + ["</body>", "</html>", ""]).joined(separator: "\n")
 }
 

@@ -31,7 +31,8 @@ public func check(
     let point = valuation[edge.value], let passed = sum(edge.contributions.compactMap { valuation[$0] }),
     passed.count == point.count
   else { return nil }
-  let numbers = Dictionary(edge.inputs.map { ($0, valuation[$0] ?? []) }, uniquingKeysWith: { first, _ in first })
+  let numbers = Dictionary(
+    edge.inputs.map { ($0, valuation[$0] ?? []) }, uniquingKeysWith: { first, _ in first })
   let (graph, nodes) = model.graph.fragment(making: [edge.result], from: numbers)
   guard let leaf = nodes[edge.value], let result = nodes[edge.result], leaf != result else { return nil }
   // In terms of the greatest gradient that arrives, so that a small one is held to as many digits.
@@ -40,7 +41,8 @@ public func check(
   let simplified = simplify(graph)
   let execution = Execution<Double>(plan(simplified.graph, observing: [simplified[result]]))
   var differences = CentralDifferences(
-    execution, of: simplified[leaf], at: point, weights: [(simplified[result], arrived.map { $0 / unit })], options)
+    execution, of: simplified[leaf], at: point, weights: [(simplified[result], arrived.map { $0 / unit })],
+    options)
   let name = "\(edge.value) from \(edge.result)"
   let found = differences.compare(passed.map { $0 / unit }, model.graph[edge.value].shape, name: name)
   var worst = found.worst
@@ -65,7 +67,8 @@ func firstWrongEdge(_ study: Study, _ options: CheckOptions) -> Finding? {
       let edge = BackwardEdge(
         value: input.value, inputs: region.inputs.map(\.value), result: region.value,
         contributions: input.contributions)
-      guard let found = check(edge, of: study.model, study.valuation, options: options), found.verdict == .wrong,
+      guard let found = check(edge, of: study.model, study.valuation, options: options),
+        found.verdict == .wrong,
         let worst = found.worst, let maker = study.names[region.value]
       else { continue }
       let element = found.value + (worst.index.isEmpty ? "" : "\(worst.index)")
@@ -74,8 +77,10 @@ func firstWrongEdge(_ study: Study, _ options: CheckOptions) -> Finding? {
         .wrongGradient, .error, about: maker.name,
         "\(maker.name) passes a wrong gradient back, the first on the way from the output: to \(element) it passes "
           + "\(analytic), central differences say \(numeric)",
+        brief: "passes a wrong gradient back, first to \(element)",
         evidence: worst.evidence,
-        remedy: "what lies before it is wrong because of it; look at the pullback of its operations", at: maker.place)
+        remedy: "what lies before it is wrong because of it; look at the pullback of its operations",
+        at: maker.place)
     }
   }
   return nil

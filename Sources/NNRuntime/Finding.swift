@@ -45,6 +45,8 @@ public struct Finding: Hashable, Sendable {
   public var value: String
   /// What was found, in words.
   public var message: String
+  /// The same in a few words, for a mark in a figure; nil where the kind says enough.
+  public var brief: String?
   /// The numbers behind it.
   public var evidence: [(name: String, number: Double)] {
     zip(evidenceNames, evidenceNumbers).map { ($0, $1) }
@@ -60,12 +62,13 @@ public struct Finding: Hashable, Sendable {
   /// A finding.
   public init(
     _ kind: Kind, _ severity: Diagnostic.Severity, about value: String, _ message: String,
-    evidence: [(String, Double)] = [], remedy: String? = nil, at place: Place
+    brief: String? = nil, evidence: [(String, Double)] = [], remedy: String? = nil, at place: Place
   ) {
     self.kind = kind
     self.severity = severity
     self.value = value
     self.message = message
+    self.brief = brief
     self.remedy = remedy
     evidenceNames = evidence.map(\.0)
     evidenceNumbers = evidence.map(\.1)

@@ -6,7 +6,7 @@ extension InspectionOrder: ExpressibleByArgument {}
 /// `nnc inspect MODEL.nn`
 struct InspectCommand: ParsableCommand {
   /// How an inspection is written.
-  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, csv, html }
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, csv, html, svg }
 
   static let configuration = CommandConfiguration(
     commandName: "inspect",
@@ -76,7 +76,14 @@ struct InspectCommand: ParsableCommand {
     let inspection = NNC.inspect(
       compilation.model, dtype: dtype, thresholds: thresholds.thresholds,
       checking: noCheck ? nil : CheckOptions(dtype: dtype))
-    let text = try text(inspection, compilation)
+    let text: String
+    do {
+      text = try self.text(inspection, compilation)
+    } catch let mistake as ValidationError {
+      throw mistake
+    } catch {
+      return talk.show(FileFault(path, "can't be drawn: \(error)"))
+    }
     do {
       if output == "-" || output == "/dev/stdout" {
         try writeStandardOutput(Array(text.utf8))
@@ -100,6 +107,12 @@ struct InspectCommand: ParsableCommand {
   private func text(_ inspection: Inspection, _ compilation: Compilation) throws -> String {
     let names = Set((only ?? "").split(separator: ",").map(String.init))
     try refuse(names, inspection)
+    func drawn() throws -> String {
+      var options = FigureOptions()
+      options.digits = digits
+      let figure = figure(compilation, options: options, findings: inspection.findings)
+      return String(decoding: try render(figure, as: .svg), as: UTF8.self)
+    }
     let rows = inspection.rows(sortedBy: sort, only: names)
     switch chosenFormat {
     case .text:
@@ -109,13 +122,15 @@ struct InspectCommand: ParsableCommand {
     case .json:
       return inspectionJSON(inspection, compilation, isFull: full) { names.isEmpty || $0.isNamed(by: names) }
     case .csv: return inspectionCSV(rows)
-    case .html: return inspectionHTML(inspection, compilation, rows: rows, digits: digits)
+    case .html:
+      return inspectionHTML(inspection, compilation, figure: try drawn(), rows: rows, digits: digits)
+    case .svg: return try drawn()
     }
   }
 
   /// What `--format` says, or what the path ends in.
   private var chosenFormat: Format {
-    format ?? [.json, .csv, .html].first { output.hasSuffix(".\($0.rawValue)") } ?? .text
+    format ?? [.json, .csv, .html, .svg].first { output.hasSuffix(".\($0.rawValue)") } ?? .text
   }
 
   /// `--only` of a name that the model does not have is wrong usage.

@@ -62,7 +62,9 @@ private func finding(
   return Finding(
     number.isNaN ? .notANumber : .infinity, .error, about: name,
     "\(subject) is \(number.isNaN ? "not a number" : "infinite"), first at element \(index)\(from)\(wider)",
-    evidence: evidence, remedy: operands.isEmpty ? nil : remedy, at: value?.place ?? node.place)
+    brief: "\(isGradient ? "gradient " : "")\(NumberText.significant(number, digits: 3))\(from)",
+    evidence: evidence,
+    remedy: operands.isEmpty ? nil : remedy, at: value?.place ?? node.place)
 }
 
 /// The operand's number at the element, or what range its numbers have where it has another shape.

@@ -115,6 +115,7 @@ extension Study {
       kind, .warning, about: flat.value.name,
       "\(found.count) of \(units.count) units of \(flat.value.name) are \(what) for \(samples) of the batch: "
         + list(found),
+      brief: "\(found.count) of \(units.count) units \(what)",
       evidence: [
         ("units", Double(units.count)), (what, Double(found.count)), ("samples", Double(units.samples)),
         ("firstUnit", Double(found[0])), ("slope", worst),

@@ -86,6 +86,7 @@ extension Study {
       kind, .warning, about: layer.name,
       "the gradient \(verb): on its way through \(links.count) layers to \(end.name) its norm is multiplied by "
         + "\(text(product)); the \(extreme) gain is that of \(layer.name), \(text(worst.gain))",
+      brief: "gradient \(verb): gain \(text(worst.gain)), product \(text(product))",
       evidence: [
         ("gain", worst.gain), ("product", product), ("layers", Double(links.count)),
         ("norm", gradientNorm(of: value) ?? 0),

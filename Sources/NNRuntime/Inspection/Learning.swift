@@ -8,6 +8,7 @@ func unusedParameters(_ model: Model) -> [Finding] {
     Finding(
       .unusedParameter, .warning, about: $0.name,
       "no gradient reaches the parameter \($0.name): there is no path from it to the output that can be differentiated",
+      brief: "no gradient reaches it",
       evidence: [("elements", Double(model.graph[$0.node].shape.count))],
       remedy: "use it in what leads to the output, or make it a const", at: $0.place)
   }
@@ -17,7 +18,9 @@ func unusedParameters(_ model: Model) -> [Finding] {
 func labelsOutOfRange(_ model: Model, _ valuation: Valuation) -> [Finding] {
   complaints(model, valuation).map { complaint in
     let value = model.graph.values.first { $0.place == complaint.place }?.name ?? model.graph.name
-    return Finding(.labelOutOfRange, .error, about: value, complaint.message, at: complaint.place)
+    return Finding(
+      .labelOutOfRange, .error, about: value, complaint.message, brief: "a label out of range",
+      at: complaint.place)
   }
 }
 
@@ -37,6 +40,7 @@ func symmetricInitialisation(_ study: Study) -> [Finding] {
           .symmetricInitialisation, .warning, about: value.name,
           "the \(shape[axis]) units along axis \(axis) of \(value.name) start equal and have equal gradients, "
             + "so they stay equal",
+          brief: "\(shape[axis]) units stay equal",
           evidence: [("axis", Double(axis)), ("units", Double(shape[axis])), ("value", numbers[0])],
           remedy: "start with random numbers, such as xavier or he", at: value.place)
       ]
