@@ -9,6 +9,7 @@ public func checkText(_ report: CheckReport, _ compilation: Compilation, name: S
     lines.append(
       "  \(gradient.value)\(padding)  \(gradient.verdict.rawValue), \(gradient.tried) \(how)\(worst)")
   }
+  if report.passes > 0 { lines.append("  \(report.passes) forward passes") }
   let expected = compilation.graph.expectations.count
   if expected > 0 {
     let failed = report.findings.count { $0.kind == .expectationFailed }
@@ -26,6 +27,6 @@ private func error(_ element: GradientCheck.Element) -> String {
 extension Finding {
   /// The finding as a diagnostic at its place.
   public var diagnostic: Diagnostic {
-    Diagnostic(kind.rawValue, at: place, message, severity: severity)
+    Diagnostic(kind.rawValue, at: place, message, hint: remedy, severity: severity)
   }
 }

@@ -6,6 +6,9 @@ public struct CompileOptions: Sendable {
   public var dtype: DType = .f64
   /// What elaboration may use.
   public var limits = ElaborationLimits()
+  /// Whether a model compiles whose numbers its operations can't take, such as labels out of range. An inspection
+  /// tells of them.
+  public var takesAnyNumbers = false
 
   /// The documented defaults.
   public init() {}
@@ -53,7 +56,7 @@ public func compile(
   }
   let model = Model(graph)
   let complaints = complaints(model, evaluate(model, observing: model.inspectedNodes))
-  guard complaints.isEmpty else {
+  guard complaints.isEmpty || options.takesAnyNumbers else {
     throw CompileFailure(diagnostics: (diagnostics + complaints).inSourceOrder, sources: program.sources)
   }
   return Compilation(

@@ -90,5 +90,5 @@ private func aligned(_ rows: [[String]], indent: Int, isRight: Bool = false) -> 
 
 extension String {
   /// How many columns of a terminal it takes.
-  fileprivate var columns: Int { unicodeScalars.reduce(0) { $0 + $1.columns } }
+  var columns: Int { unicodeScalars.reduce(0) { $0 + $1.columns } }
 }

@@ -43,8 +43,16 @@ public func emit(
 }
 
 /// The figure of a compilation.
-public func figure(_ compilation: Compilation, options: FigureOptions = FigureOptions()) -> Figure {
-  draw(compilation.model, dtype: compilation.options.dtype, options: options)
+/// - Parameters:
+///   - findings: what is marked, each at its value.
+///   - checking: how each step of the backward pass is checked and marked; nil leaves that out.
+public func figure(
+  _ compilation: Compilation, options: FigureOptions = FigureOptions(), findings: [Finding] = [],
+  checking: CheckOptions? = nil
+) -> Figure {
+  draw(
+    compilation.model, dtype: compilation.options.dtype, options: options, findings: findings,
+    checking: checking)
 }
 
 private func picture(

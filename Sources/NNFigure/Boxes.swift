@@ -42,7 +42,8 @@ extension Drawing {
     guard boxOfValue[value] == nil else { return }
     let id = names.full(value)
     let box = Figure.Box(
-      id: id, kind: .value(card(value)), frame: frame(forValue: value), words: words(value))
+      id: id, kind: .value(card(value)), frame: frame(forValue: value), words: words(value),
+      marks: marks(value))
     boxOfValue[value] = append(box)
   }
 
@@ -52,6 +53,7 @@ extension Drawing {
     figure.arrows.append(
       Figure.Arrow(
         from: from, to: box, hasGradient: contributions[use]?.isEmpty == false && showsGradients,
+        verdict: marking.verdicts[use]?.verdict,
         isMain: role != .param && role != .target && role != .const))
   }
 
@@ -81,7 +83,7 @@ extension Drawing {
       kind = .layer("⋯", detail: "\(count) operations")
     }
     return Figure.Box(
-      id: names.identity(unit), kind: kind, frame: frame(of: scope), words: words(unit))
+      id: names.identity(unit), kind: kind, frame: frame(of: scope), words: words(unit), marks: marks(unit))
   }
 
   private func layerKind(_ scope: Scope) -> Figure.Box.Kind {

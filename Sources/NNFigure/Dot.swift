@@ -101,9 +101,9 @@ struct Look {
     let common = [Attribute(.id, identity(box.id)), Attribute(.classes, ["nnc-\(box.kind.className)"])]
     switch box.kind {
     case .operation(let symbol): return DotGraph.Node(box.id, common + operation(symbol))
-    case .layer(let name, let detail): return DotGraph.Node(box.id, common + layer(name, detail))
+    case .layer(let name, let detail): return DotGraph.Node(box.id, common + layer(name, detail, box.marks))
     case .value(let card):
-      let label = figure.style == .book ? bookLabel(card) : cardLabel(card)
+      let label = figure.style == .book ? bookLabel(card, box.marks) : cardLabel(card, box.marks)
       return DotGraph.Node(box.id, common + [Attribute(.label, .html(.table(label)))])
     }
   }
@@ -124,13 +124,14 @@ struct Look {
     ]
   }
 
-  private func layer(_ name: String, _ detail: String?) -> [Attribute] {
+  private func layer(_ name: String, _ detail: String?, _ marks: [Mark]) -> [Attribute] {
     let lines =
       [text(name, paint: Palette.ink, size: size + 1, bold: true)]
-      + (detail.map { [text($0, paint: Palette.muted, size: size - 2)] } ?? [])
+      + (detail.map { [text($0, paint: Palette.muted, size: size - 2)] } ?? []) + marks.map(markBlock)
     let table = Table(
       Table.Attributes(
-        border: 1, cellBorder: 0, cellSpacing: 2, cellPadding: 5, color: color(Palette.layerLine),
+        border: marks.frameWidth, cellBorder: 0, cellSpacing: 2, cellPadding: 5,
+        color: color(marks.framePaint ?? Palette.layerLine),
         backgroundColor: color(Palette.layer), rounded: true), lines.map { .row([$0.cell]) })
     return [Attribute(.label, .html(.table(table)))]
   }
@@ -157,9 +158,8 @@ struct Look {
           end(from, "g", leaves: true), end(to, "g", leaves: false),
           [
             Attribute(.id, identity("\(id)--gradient")), Attribute(.classes, ["nnc-backward-edge"]),
-            Attribute(.direction, .back), Attribute(.color, color(Palette.backward)),
-            Attribute(.penWidth, 1.9), Attribute(.arrowSize, 0.6), Attribute(.weight, weight),
-          ])))
+            Attribute(.direction, .back), Attribute(.weight, weight),
+          ] + stroke(arrow.verdict))))
     return items
   }
 

@@ -3,13 +3,21 @@ public import NNRuntime
 
 /// Draws a model: values and operations as boxes, the two passes as arrows. A figure too large to be read is folded
 /// and says so.
-public func draw(_ model: Model, dtype: DType = .f64, options: FigureOptions = FigureOptions()) -> Figure {
+/// - Parameters:
+///   - findings: what is marked, each at its value.
+///   - checking: how each step of the backward pass is held against central differences and marked; nil leaves that out.
+public func draw(
+  _ model: Model, dtype: DType = .f64, options: FigureOptions = FigureOptions(), findings: [Finding] = [],
+  checking: CheckOptions? = nil
+) -> Figure {
   let (units, notes) = foldedUnits(model, options)
   var drawing = Drawing(units, dtype: dtype)
+  drawing.marking = Marking(findings: findings, checking: checking)
   drawing.connect()
+  drawing.checkSteps()
   drawing.place()
   var figure = drawing.figure
-  figure.notes = notes + overflowNotes(drawing)
+  figure.notes = drawing.markNotes + notes + overflowNotes(drawing)
   return figure
 }
 
@@ -49,6 +57,12 @@ struct Use: Hashable {
   let unit: Unit
 }
 
+/// A place where a node takes an operand.
+private struct Slot: Hashable {
+  let node: NodeID
+  let position: Int
+}
+
 /// The state of drawing.
 struct Drawing {
   let model: Model
@@ -61,6 +75,10 @@ struct Drawing {
   private(set) var uses: [Use] = []
   /// What each use adds to the value's gradient.
   private(set) var contributions: [Use: [NodeID]] = [:]
+  /// The places whose contribution is counted: what is repeated for several operations adds its sum, once.
+  private var counted: Set<Slot> = []
+  /// What is marked.
+  var marking = Marking()
   /// The values that each unit makes, in order.
   private(set) var made: [Unit: [NodeID]] = [:]
   private(set) var usesOfUnit: [Unit: [Use]] = [:]
@@ -111,7 +129,9 @@ struct Drawing {
       (user, slot) = (used, 0)
       used = model.graph[used].operands[0]
     }
-    if let contribution = model.definition.contributions[user.index][slot] {
+    if counted.insert(Slot(node: user, position: slot)).inserted,
+      let contribution = model.definition.contributions[user.index][slot]
+    {
       contributions[use]?.append(contribution)
     }
     show(value)

@@ -1,3 +1,5 @@
+public import NNRuntime
+
 /// What is drawn: boxes, arrows, frames and texts. Plain data, without coordinates.
 public struct Figure: Sendable {
   /// The model's name; the start of every identity in the drawing.
@@ -40,6 +42,8 @@ public struct Figure: Sendable {
     public var frame: Int?
     /// What it is, in words.
     public var words: String
+    /// What the figure points at here.
+    public var marks: [Mark] = []
   }
 
   /// An arrow.
@@ -50,6 +54,8 @@ public struct Figure: Sendable {
     public var to: Int
     /// Whether a gradient flows back along it.
     public var hasGradient: Bool
+    /// How the gradient that flows back along it was found, if it was checked.
+    public var verdict: GradientCheck.Verdict?
     /// Whether it belongs to the line that the reader follows, rather than to a parameter.
     public var isMain: Bool
   }

@@ -24,12 +24,14 @@ extension Look {
 
   // MARK: The card: a frame, the value's cells tinted, a rule, the gradient's.
 
-  func cardLabel(_ card: Card) -> Table {
+  func cardLabel(_ card: Card, _ marks: [Mark]) -> Table {
     label(
-      [cardTitle(card)] + (card.value.map { tintedPanel($0, isGradient: false) } ?? []),
+      marks.map(markBlock) + [cardTitle(card)]
+        + (card.value.map { tintedPanel($0, isGradient: false) } ?? []),
       gradientBlocks(card.gradient, captionIsLast: true) { tintedPanel($0, isGradient: true) },
       Table.Attributes(
-        border: 1, cellBorder: 0, cellSpacing: 0, cellPadding: 4, color: color(Palette.cardLine),
+        border: marks.frameWidth, cellBorder: 0, cellSpacing: 0, cellPadding: 4,
+        color: color(marks.framePaint ?? Palette.cardLine),
         backgroundColor: color(Palette.card), rounded: true))
   }
 
@@ -87,12 +89,13 @@ extension Look {
 
   // MARK: The book's label: the value above a line, the gradient below it, no frame.
 
-  func bookLabel(_ card: Card) -> Table {
+  func bookLabel(_ card: Card, _ marks: [Mark]) -> Table {
     let isBold = card.rank > 0 && card.isNamed
     let name = text(card.name, paint: Palette.ink, size: size, bold: isBold, italic: !isBold)
     let shape = card.shape.map { [text($0, paint: Palette.muted, size: size - 3)] } ?? []
     return label(
-      [.line([name] + shape)] + (card.value.map { numbers($0, Palette.ink, isGradient: false) } ?? []),
+      marks.map(markBlock) + [.line([name] + shape)]
+        + (card.value.map { numbers($0, Palette.ink, isGradient: false) } ?? []),
       gradientBlocks(card.gradient, captionIsLast: false) {
         numbers($0, Palette.gradientInk, isGradient: true)
       },

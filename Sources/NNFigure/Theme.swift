@@ -26,6 +26,11 @@ enum Palette {
   static let operationLine = Paint(name: "operation-line", light: 0x46536B, dark: 0xAAB4C6)
   static let frame = Paint(name: "frame", light: 0xF8F9FC, dark: 0x1A1F2B)
   static let frameLine = Paint(name: "frame-line", light: 0xB9C3D4, dark: 0x465067)
+  static let right = Paint(name: "right", light: 0x0B7A6B, dark: 0x3FC9B4)
+  static let wrong = Paint(name: "wrong", light: 0xA10016, dark: 0xFF6B57)
+  static let warning = Paint(name: "warning", light: 0x9A5B00, dark: 0xF2B33D)
+  static let warningBand = Paint(name: "warning-band", light: 0xFFE08A, dark: 0x5C4408)
+  static let errorBand = Paint(name: "error-band", light: 0xFFC9BF, dark: 0x6B1D14)
 
   private static let positiveValues = ramp(
     "value-plus", [0xE9F0FE, 0xC9DCFD, 0x9FC1FB, 0x74A3F5], [0x1B2740, 0x20386B, 0x274C95, 0x3163C4])
@@ -52,7 +57,6 @@ enum Palette {
   static let all =
     [
       ink, muted, gradientInk, forward, backward, card, cardLine, layer, layerLine, operation, operationLine,
-      frame,
-      frameLine,
+      frame, frameLine, right, wrong, warning, warningBand, errorBand,
     ] + positiveValues + negativeValues + positiveGradients + negativeGradients
 }

@@ -17,6 +17,24 @@ public struct Finding: Hashable, Sendable {
     case wrongGradient = "wrong-gradient"
     /// A gradient at a point where the function has none.
     case kink
+    /// Units that pass no gradient for any sample of the batch.
+    case deadReLU = "dead-relu"
+    /// Sigmoid units that lie near 0 or 1 for every sample of the batch.
+    case saturatedSigmoid = "saturated-sigmoid"
+    /// Tanh units that lie near −1 or 1 for every sample of the batch.
+    case saturatedTanh = "saturated-tanh"
+    /// A gradient that shrinks to nothing on its way from the loss.
+    case vanishingGradient = "vanishing-gradient"
+    /// A gradient that grows beyond measure on its way from the loss.
+    case explodingGradient = "exploding-gradient"
+    /// A parameter on which the output does not depend, or through which no gradient finds it.
+    case unusedParameter = "unused-parameter"
+    /// A loss that nothing can lower, or that has no lowest point.
+    case constantLoss = "constant-loss"
+    /// Units that are equal and have equal gradients, so that they stay equal.
+    case symmetricInitialisation = "symmetric-initialisation"
+    /// A label that is none of the classes.
+    case labelOutOfRange = "label-out-of-range"
   }
 
   /// The kind; its raw value is the identity that scripts see.
@@ -27,10 +45,14 @@ public struct Finding: Hashable, Sendable {
   public var value: String
   /// What was found, in words.
   public var message: String
+  /// The same in a few words, for a mark in a figure; nil where the kind says enough.
+  public var brief: String?
   /// The numbers behind it.
   public var evidence: [(name: String, number: Double)] {
     zip(evidenceNames, evidenceNumbers).map { ($0, $1) }
   }
+  /// A way out, in words; nil where the message says enough.
+  public var remedy: String?
   /// Where the value is defined.
   public var place: Place
 
@@ -40,12 +62,14 @@ public struct Finding: Hashable, Sendable {
   /// A finding.
   public init(
     _ kind: Kind, _ severity: Diagnostic.Severity, about value: String, _ message: String,
-    evidence: [(String, Double)] = [], at place: Place
+    brief: String? = nil, evidence: [(String, Double)] = [], remedy: String? = nil, at place: Place
   ) {
     self.kind = kind
     self.severity = severity
     self.value = value
     self.message = message
+    self.brief = brief
+    self.remedy = remedy
     evidenceNames = evidence.map(\.0)
     evidenceNumbers = evidence.map(\.1)
     self.place = place
@@ -56,21 +80,6 @@ public struct Finding: Hashable, Sendable {
 /// another value.
 public func findings(_ model: Model, _ valuation: Valuation) -> [Finding] {
   firstNotFinite(model, valuation) + failedExpectations(model, valuation)
-}
-
-private func firstNotFinite(_ model: Model, _ valuation: Valuation) -> [Finding] {
-  for value in model.graph.values {
-    guard let numbers = valuation[value.node], let index = numbers.firstIndex(where: { !$0.isFinite })
-    else { continue }
-    let kind = numbers[index].isNaN ? Finding.Kind.notANumber : .infinity
-    let what = kind == .notANumber ? "not a number" : "infinite"
-    return [
-      Finding(
-        kind, .error, about: value.name, "\(value.name) is \(what), first at element \(index)",
-        evidence: [("index", Double(index))], at: value.place)
-    ]
-  }
-  return []
 }
 
 /// Nodes within layers that are not finite while their layer's result is: what they show is the definition's own
@@ -99,15 +108,18 @@ private func failedExpectations(_ model: Model, _ valuation: Valuation) -> [Find
       return nil
     }
     let distances = zip(actual, wanted).map { $0 == $1 ? 0 : abs($0 - $1) }
+    // In f32 a number has 7 digits, of which sums lose some.
+    let rounding = valuation.dtype == .f32 ? 1e-5 * wanted.reduce(1) { max($0, abs($1)) } : 0
+    let tolerance = max(expectation.tolerance, rounding)
     guard let worst = distances.indices.max(by: { isLess(distances[$0], distances[$1]) }),
-      !(distances[worst] <= expectation.tolerance)
+      !(distances[worst] <= tolerance)
     else { return nil }
     let name = model.graph.values.first { $0.node == expectation.actual }?.name ?? "the expected value"
     let (found, expected) = (NumberText.shortest(actual[worst]), NumberText.shortest(wanted[worst]))
     return Finding(
       .expectationFailed, .error, about: name,
       "\(name) is \(found) at element \(worst), \(expected) is expected within "
-        + NumberText.shortest(expectation.tolerance),
+        + NumberText.shortest(tolerance),
       evidence: [("index", Double(worst)), ("value", actual[worst]), ("expected", wanted[worst])],
       at: expectation.place)
   }

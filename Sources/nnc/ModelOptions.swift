@@ -56,11 +56,14 @@ struct ModelOptions: ParsableArguments {
 }
 
 /// Reads and compiles one model; what is wrong with it is told.
+/// - Parameter settings: what compilation is told instead of what the options say.
 /// - Returns: the compilation, or nil if there is none.
-func compiled(_ path: String, _ options: ModelOptions, _ talk: inout Talk) -> Compilation? {
+func compiled(
+  _ path: String, _ options: ModelOptions, _ talk: inout Talk, options settings: CompileOptions? = nil
+) -> Compilation? {
   do {
     let source = path == "-" ? try readStandardInput() : try readModel(path)
-    let compilation = try compile(source, options: options.compileOptions) { path, from in
+    let compilation = try compile(source, options: settings ?? options.compileOptions) { path, from in
       readImport(path, from: from, mayLeaveFolder: options.allowOutside)
     }
     talk.show(compilation.diagnostics, in: compilation.program.sources)

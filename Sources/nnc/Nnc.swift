@@ -14,13 +14,14 @@ struct Nnc: ParsableCommand {
       """,
     version: nncVersion,
     subcommands: [
-      CompileCommand.self, CheckCommand.self, DeriveCommand.self, BenchCommand.self, DoctorCommand.self,
+      CompileCommand.self, CheckCommand.self, InspectCommand.self, DeriveCommand.self, BenchCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: CompileCommand.self)
 
   static let usage = """
     nnc [<options>] <model.nn> …
     nnc check [<options>] <model.nn> …
+    nnc inspect [<options>] <model.nn>
     nnc derive [<options>] <layer, model.nn or expression>
     nnc bench [<options>] <model.nn>
     nnc doctor

@@ -35,9 +35,14 @@ func printable(_ text: String) -> String {
 }
 
 /// Whether standard error is a terminal that wants colour.
-var standardErrorHasColor: Bool {
+var standardErrorHasColor: Bool { hasColor(2) }
+
+/// Whether standard output is a terminal that wants colour.
+var standardOutputHasColor: Bool { hasColor(1) }
+
+private func hasColor(_ file: Int32) -> Bool {
   let (refusal, terminal) = (variable("NO_COLOR") ?? "", variable("TERM"))
-  return isatty(2) == 1 && refusal.isEmpty && terminal != nil && terminal != "dumb"
+  return isatty(file) == 1 && refusal.isEmpty && terminal != nil && terminal != "dumb"
 }
 
 /// A variable of the environment.

@@ -1,7 +1,7 @@
 /// y = 1/(1 + e⁻ˣ), computed without overflow; its derivative is σ(x)·σ(−x) = y(1 − y).
 ///
 /// The simplifier puts it where a definition spells the quotient out; σ(−x) keeps all digits where 1 − y loses them.
-struct Logistic: Primitive, UnaryFunction {
+struct Logistic: Primitive, UnaryFunction, Flattening {
   static let keyword = "logistic"
   static let chainRule = "the gradient times y(1 − y)"
   static let samples = [Sample(Logistic(), [2, 3])]
@@ -18,6 +18,11 @@ struct Logistic: Primitive, UnaryFunction {
         return backward(Multiply(), backward(Multiply(), backward.upstream, backward.node), other)
       }
     ]
+  }
+
+  static let flatness = Flatness.saturatedSigmoid
+  func relativeSlopes(of operands: [[Double]], wanted: [Bool]) -> [Double]? {
+    operands[0].map { 4 * self($0) * self(-$0) }
   }
 
   func formula(_ operands: [Formula]) -> Formula { .function("σ", operands) }

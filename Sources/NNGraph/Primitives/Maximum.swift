@@ -1,6 +1,6 @@
 /// The greater of two numbers, element by element. The gradient goes to the greater; where both are equal it goes
 /// to the second, so that max(x, 0) has the derivative 0 at x = 0. NaN stays NaN.
-struct Maximum: Primitive, BinaryFunction {
+struct Maximum: Primitive, BinaryFunction, Flattening {
   static let keyword = "max"
   static let chainRule = "passes the gradient on to the greater operand"
   static let functions = [
@@ -28,6 +28,15 @@ struct Maximum: Primitive, BinaryFunction {
         return backward(Multiply(), backward.upstream, backward(Subtract(), one, first))
       },
     ]
+  }
+
+  static let flatness = Flatness.dead
+  /// Where one operand is a bound without a gradient, as in max(x, 0), nothing passes while it is the greater.
+  func relativeSlopes(of operands: [[Double]], wanted: [Bool]) -> [Double]? {
+    guard wanted[0] != wanted[1] else { return nil }
+    return zip(operands[0], operands[1]).map {
+      $0 > $1 || $0.isNaN ? (wanted[0] ? 1 : 0) : (wanted[0] ? 0 : 1)
+    }
   }
 
   func formula(_ operands: [Formula]) -> Formula { .function("max", operands) }

@@ -1,5 +1,5 @@
 /// y = tanh x; its derivative is 1 − y².
-struct Tanh: Primitive, UnaryFunction {
+struct Tanh: Primitive, UnaryFunction, Flattening {
   static let keyword = "tanh"
   static let chainRule = "the gradient times 1 − y²"
   static let samples = [Sample(Tanh(), [2, 3])]
@@ -16,6 +16,11 @@ struct Tanh: Primitive, UnaryFunction {
         return backward(Multiply(), backward.upstream, backward(Subtract(), one, square))
       }
     ]
+  }
+
+  static let flatness = Flatness.saturatedTanh
+  func relativeSlopes(of operands: [[Double]], wanted: [Bool]) -> [Double]? {
+    operands[0].map { 1 - self($0) * self($0) }
   }
 
   func formula(_ operands: [Formula]) -> Formula { .function("tanh", operands) }

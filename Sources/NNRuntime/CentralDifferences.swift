@@ -1,0 +1,140 @@
+import NNGraph
+
+/// A function of one leaf of a graph: some of its nodes, summed with weights.
+///
+/// The step of a difference is 2⁻¹⁶ of the number's size, extrapolated once (Richardson), so a smooth function's
+/// difference is right to about 10 digits. One that fails is tried again with other steps. If the slopes of the two
+/// sides differ even then and the gradient lies between them, the function has a kink there.
+struct CentralDifferences {
+  /// The numbers at which the differences are taken.
+  let point: [Double]
+  private let leaf: NodeID
+  private let weights: [(node: NodeID, numbers: [Double])]
+  private let execution: Execution<Double>
+  private let options: CheckOptions
+  /// How often the function was computed.
+  private(set) var passes = 0
+
+  init(
+    _ execution: Execution<Double>, of leaf: NodeID, at point: [Double],
+    weights: [(node: NodeID, numbers: [Double])], _ options: CheckOptions
+  ) {
+    self.execution = execution
+    self.leaf = leaf
+    self.point = point
+    self.weights = weights
+    self.options = options
+  }
+
+  /// How a gradient and the differences compare.
+  struct Comparison {
+    var verdict = GradientCheck.Verdict.right
+    var tried = 0
+    var isWhole = true
+    var worst: GradientCheck.Element?
+  }
+
+  /// Compares a gradient element by element, or a large one along random directions.
+  /// - Parameter name: what the directions are drawn for.
+  mutating func compare(_ analytic: [Double], _ shape: Shape, name: String) -> Comparison {
+    defer { execution.set(leaf, point) }
+    var result = Comparison()
+    guard analytic.allSatisfy(\.isFinite), point.allSatisfy(\.isFinite), value(point).isFinite else {
+      result.verdict = .undecided
+      return result
+    }
+    let scale = max(1, analytic.reduce(0) { max($0, abs($1)) })
+    let isWhole = point.count <= options.wholeTensorLimit
+    if !isWhole {
+      result.isWhole = false
+      guard !directionsAgree(analytic, scale, name, &result) else { return result }
+    }
+    for index in elementsToTry(isWhole: isWhole) {
+      var direction = [Double](repeating: 0, count: point.count)
+      direction[index] = 1
+      let tried = compare(along: direction, analytic[index], scale)
+      result.tried += 1
+      let element = GradientCheck.Element(
+        index: shape.strides.enumerated().map { index / $1 % shape[$0] }, analytic: analytic[index],
+        numeric: tried.numeric, error: tried.error)
+      result.take(tried.verdict, element)
+    }
+    return result
+  }
+
+  /// A large tensor whose directions fail is searched for its worst element among evenly spread ones.
+  private func elementsToTry(isWhole: Bool) -> [Int] {
+    guard !isWhole else { return Array(point.indices) }
+    return Array(stride(from: 0, to: point.count, by: max(1, point.count / options.wholeTensorLimit)))
+  }
+
+  private mutating func directionsAgree(
+    _ analytic: [Double], _ scale: Double, _ name: String, _ result: inout Comparison
+  ) -> Bool {
+    var numbers = RandomNumbers(seed: RandomNumbers.seed(run: 0, name: name))
+    for _ in 0..<options.directions {
+      let direction = point.map { _ in numbers.next() & 1 == 0 ? 1.0 : -1.0 }
+      let slope = zip(direction, analytic).reduce(0) { $0 + $1.0 * $1.1 }
+      let spread = scale * Double(point.count).squareRoot()
+      let tried = compare(along: direction, slope, spread)
+      result.tried += 1
+      if tried.verdict == .wrong {
+        result.verdict = .wrong
+        return false
+      }
+    }
+    return true
+  }
+
+  private mutating func value(_ numbers: [Double]) -> Double {
+    passes += 1
+    execution.set(leaf, numbers)
+    execution.run()
+    return weights.reduce(0) { sum, weight in
+      zip(execution.numbers(of: weight.node), weight.numbers).reduce(sum) { $0 + $1.0 * $1.1 }
+    }
+  }
+
+  private mutating func compare(
+    along direction: [Double], _ analytic: Double, _ scale: Double
+  ) -> (verdict: GradientCheck.Verdict, numeric: Double, error: Double) {
+    let centre = value(point)
+    let size = max(1, zip(point, direction).reduce(0) { max($0, abs($1.0 * $1.1)) })
+    var best = (numeric: Double.nan, error: Double.infinity)
+    for exponent in [16, 13, 19, 22] {
+      let step = size * Double(sign: .plus, exponent: -exponent, significand: 1)
+      let values = [step, -step, 2 * step, -2 * step].map { step in
+        value(zip(point, direction).map { $0 + step * $1 })
+      }
+      let numeric = (4 * (values[0] - values[1]) / (2 * step) - (values[2] - values[3]) / (4 * step)) / 3
+      let error = abs(numeric - analytic) / scale
+      if error <= options.tolerance { return (.right, numeric, error) }
+      if error < best.error || best.numeric.isNaN { best = (numeric, error.isNaN ? .infinity : error) }
+      let slopes = [(values[0] - centre) / step, (centre - values[1]) / step].sorted()
+      let slack = scale * max(options.tolerance, 1e-4)
+      if slopes[1] - slopes[0] > 2 * slack, slopes[0] - slack <= analytic, analytic <= slopes[1] + slack {
+        return (.kink, numeric, error)
+      }
+    }
+    return (.wrong, best.numeric, best.error)
+  }
+}
+
+extension CentralDifferences.Comparison {
+  /// Takes the result for one element: a wrong one outweighs a kink, and that a right one.
+  fileprivate mutating func take(_ found: GradientCheck.Verdict, _ element: GradientCheck.Element) {
+    let (old, new) = (verdict.rank, found.rank)
+    if worst == nil || new > old || (new == old && element.error > (worst?.error ?? 0)) { worst = element }
+    if new > old { verdict = found }
+  }
+}
+
+extension GradientCheck.Verdict {
+  fileprivate var rank: Int {
+    switch self {
+    case .right, .undecided: 0
+    case .kink: 1
+    case .wrong: 2
+    }
+  }
+}
