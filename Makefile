@@ -1,7 +1,7 @@
 # nnc: `make run` on a fresh machine draws the example, `make test` runs every test.
 PREFIX ?= /usr/local
 SWIFT ?= swift
-PACKAGES = libgraphviz-dev libopenblas-dev pkg-config
+PACKAGES = libgraphviz-dev libopenblas-dev libxxhash-dev libkainjow-mustache-dev pkg-config
 STATIC = --configuration release --static-swift-stdlib
 
 .PHONY: run test install setup build figures bench lint clean

@@ -1,5 +1,6 @@
 import ArgumentParser
 import NNC
+import NNFiles
 
 /// `nnc check MODEL.nn …`
 struct CheckCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Graphviz
 import NNC
+import NNFiles
 
 /// `nnc doctor`
 struct DoctorCommand: ParsableCommand {
@@ -9,7 +10,9 @@ struct DoctorCommand: ParsableCommand {
 
   func run() throws {
     let blas = openBLASDescription() ?? "not found; install libopenblas0 for large products"
-    var lines = ["nnc \(nncVersion)", "OpenBLAS \(blas)", "vector instructions: \(instructionSetDescription())"]
+    var lines = [
+      "nnc \(nncVersion)", "OpenBLAS \(blas)", "vector instructions: \(instructionSetDescription())",
+    ]
     var isComplete = false
     do {
       let found = try inspectInstallation()
