@@ -34,7 +34,8 @@ private func bench<T: Precision>(_ compilation: Compilation, _ threads: Int?, _ 
   let samples = samplesOfSteps { execution.run(times: $0) }
   return Bench(
     dtype: compilation.options.dtype, threads: execution.workers, secondsPerStep: samples[samples.count / 2],
-    spread: (samples[samples.count / 4], samples[samples.count * 3 / 4]), operationsPerStep: plan.operationCount,
+    spread: (samples[samples.count / 4], samples[samples.count * 3 / 4]),
+    operationsPerStep: plan.operationCount,
     arenaBytes: execution.arenaBytes, arenaBoundBytes: execution.boundBytes, stages: stages(compilation))
 }
 
@@ -98,7 +99,10 @@ extension Bench {
   public func text(name: String) -> String {
     let rate = Double(operationsPerStep) / secondsPerStep * 1e-9
     var rows = [
-      ("step", "\(duration(secondsPerStep)), half of all between \(duration(spread.low)) and \(duration(spread.high))"),
+      (
+        "step",
+        "\(duration(secondsPerStep)), half of all between \(duration(spread.low)) and \(duration(spread.high))"
+      ),
       ("operations", "\(operationsPerStep), \(NumberText.significant(rate, digits: 3)) G/s"),
       ("arena", "\(arenaBytes) bytes, at most \(arenaBoundBytes) alive at once"),
     ]

@@ -86,8 +86,9 @@ private func failed(
     path: file.path, status: .error, title: file.name,
     diagnostics: lines.split(separator: "\n").map(String.init) + [reason].compactMap(\.self))
   let text = render(diagnostics, in: shown, as: .human, color: false, limit: diagnosticLimit) + (reason ?? "")
+  let trimmed = String(text.reversed().drop { $0 == "\n" }.reversed())
   let source = sources.all.indices.contains(Program.model) ? sources[Program.model] : nil
-  return Made(entry: entry, files: failurePage(entry, text, source, file, options))
+  return Made(entry: entry, files: failurePage(entry, trimmed, source, file, options))
 }
 
 /// How many diagnostics of a model are told.

@@ -43,7 +43,7 @@ addEventListener("DOMContentLoaded", () => {
   // Small enough to be seen whole, but never too small to be read.
   const fitting = (canvas) => {
     const room = stage.clientWidth - 32;
-    return Math.max(Math.min(room / natural(canvas).width, 1), Math.min(0.6, 1));
+    return Math.max(Math.min(room / natural(canvas).width, 1), 0.45);
   };
   const resize = (canvas, scale, x, y) => {
     const old = scales.get(canvas) || scale;

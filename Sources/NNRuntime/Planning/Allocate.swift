@@ -32,16 +32,22 @@ private func storedNodes(_ groups: [Group], _ levels: Levels, _ forms: Forms) ->
         for operand in forms.operands(id) { isStored[operand.index] = true }
         continue
       }
-      if let home = levels.home[id.index], home.extent == .column || home.extent == .one { isStored[id.index] = true }
+      if let home = levels.home[id.index], home.extent == .column || home.extent == .one {
+        isStored[id.index] = true
+      }
       for read in forms.reads(id) where forms.number(read.node) == nil {
-        if groupOf[read.node.index] != index || !levels.flows(read, to: site) { isStored[read.node.index] = true }
+        if groupOf[read.node.index] != index || !levels.flows(read, to: site) {
+          isStored[read.node.index] = true
+        }
       }
     }
   }
   return isStored
 }
 
-private func kernel(_ group: Group, _ levels: Levels, _ forms: Forms, isStored: (NodeID) -> Bool) -> PlannedKernel {
+private func kernel(_ group: Group, _ levels: Levels, _ forms: Forms, isStored: (NodeID) -> Bool)
+  -> PlannedKernel
+{
   if let space = group.space {
     let members = Set(group.nodes)
     var operands: Set<NodeID> = []

@@ -58,7 +58,9 @@ struct Forms: Sendable {
   /// The nodes that a node reads, without those that only stand for others. A product reads what a transpose would.
   func operands(_ id: NodeID) -> [NodeID] {
     guard case .product = self[id] else { return graph[id].operands.map { base[$0.index] } }
-    return graph[id].operands.map { isTransposed($0) ? base[graph[base[$0.index]].operands[0].index] : base[$0.index] }
+    return graph[id].operands.map {
+      isTransposed($0) ? base[graph[base[$0.index]].operands[0].index] : base[$0.index]
+    }
   }
 
   /// Whether an operand of a product is another node with its last two axes exchanged.
@@ -70,7 +72,9 @@ struct Forms: Sendable {
 
   /// What a node reads: for an operand that is repeated the node behind it, with how it is repeated.
   func reads(_ id: NodeID) -> [Read] {
-    if case .repeat(let access) = self[id] { return [Read(node: operands(id)[0], access: access, space: space(id))] }
+    if case .repeat(let access) = self[id] {
+      return [Read(node: operands(id)[0], access: access, space: space(id))]
+    }
     if case .oneHot = self[id] { return [Read(node: operands(id)[0], access: .row, space: space(id))] }
     return operands(id).map { operand in
       if case .repeat(let access) = self[operand] {
@@ -142,7 +146,8 @@ extension Move {
     var strides = [Int](repeating: 1, count: rank)
     strides[rank - 1] = sizes[rank - 2]
     for axis in stride(from: rank - 3, through: 0, by: -1) {
-      strides[axis] = axis == rank - 3 ? sizes[rank - 1] * sizes[rank - 2] : strides[axis + 1] * sizes[axis + 1]
+      strides[axis] =
+        axis == rank - 3 ? sizes[rank - 1] * sizes[rank - 2] : strides[axis + 1] * sizes[axis + 1]
     }
     return view.strides == strides
   }

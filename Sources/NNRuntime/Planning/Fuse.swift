@@ -72,7 +72,8 @@ extension Levels {
       return [Home(space: forms.space(forms.graph[id].operands[0]), extent: .full)]
     default:
       let space = isOfSum ? forms.space(forms.graph[id].operands[0]) : forms.space(id)
-      let sites = others.filter { $0.extent == .full || $0.extent == .row } + [Home(space: space, extent: .full)]
+      let sites =
+        others.filter { $0.extent == .full || $0.extent == .row } + [Home(space: space, extent: .full)]
       return sites.filter { site in reads.allSatisfy { fits($0, site) } }
     }
   }

@@ -101,7 +101,8 @@ func arrange(_ groups: [Group], _ forms: Forms) -> [Group] {
     }
     waiting[index] = before.count
   }
-  var ready = Heap(groups.indices.filter { waiting[$0] == 0 }.map { Ready(node: groups[$0].nodes[0], group: $0) })
+  var ready = Heap(
+    groups.indices.filter { waiting[$0] == 0 }.map { Ready(node: groups[$0].nodes[0], group: $0) })
   var order: [Group] = []
   while let next = ready.popMin() {
     order.append(groups[next.group])

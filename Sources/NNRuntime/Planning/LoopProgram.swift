@@ -28,7 +28,8 @@ public struct LoopProgram: Sendable {
   /// What an operation does.
   enum Code: Hashable, Sendable {
     case function(VectorFunction)
-    case copy, fill, stream, oneHot, rowSum, rowMaximum, rowOthers, repeatAlongRow, repeatRow, columnSum, totalSum
+    case copy, fill, stream, oneHot, rowSum, rowMaximum, rowOthers, repeatAlongRow, repeatRow, columnSum,
+      totalSum
   }
 
   /// Where an operand or a result of an operation is.
@@ -122,9 +123,13 @@ private struct ProgramWriter {
     let reads = forms.reads(id)
     switch (forms[id], home.extent) {
     case (.columnSum(let divisor), _):
-      add(sum: PlannedSum(node: id, count: space.columns, divisor: divisor, isTotal: false), operand(reads[0], isOfRows), isOfRows)
+      add(
+        sum: PlannedSum(node: id, count: space.columns, divisor: divisor, isTotal: false),
+        operand(reads[0], isOfRows), isOfRows)
     case (.totalSum(let divisor), .one):
-      add(sum: PlannedSum(node: id, count: 1, divisor: divisor, isTotal: true), operand(reads[0], isOfRows), isOfRows)
+      add(
+        sum: PlannedSum(node: id, count: 1, divisor: divisor, isTotal: true), operand(reads[0], isOfRows),
+        isOfRows)
     case (.totalSum(let divisor), _):
       writeRow(id, .rowSum, divisor: divisor, operand(reads[0], false), isStored)
     case (.rowReduction(let reducer), _):
@@ -132,12 +137,16 @@ private struct ProgramWriter {
       let divisor = reducer == .mean ? site.space.columns : 1
       writeRow(id, code, divisor: divisor, operand(reads[0], false), isStored)
     case (.oneHot, _):
-      place(id, isStored, isOfRows) { .init(code: .oneHot, destination: $0, first: $1[0]) } from: {
+      place(id, isStored, isOfRows) {
+        .init(code: .oneHot, destination: $0, first: $1[0])
+      } from: {
         [$0.behind(reads[0])]
       }
     case (.repeat(let access), _):
       let code: LoopProgram.Code = access == .one ? .fill : access == .row ? .repeatAlongRow : .copy
-      place(id, isStored, isOfRows) { .init(code: code, destination: $0, first: $1[0], isOfRows: isOfRows) } from: {
+      place(id, isStored, isOfRows) {
+        .init(code: code, destination: $0, first: $1[0], isOfRows: isOfRows)
+      } from: {
         [access == .column ? $0.operand(reads[0], false) : $0.behind(reads[0])]
       }
     case (.element(let function), _):
@@ -158,7 +167,8 @@ private struct ProgramWriter {
     let varying = operand.isOne ? filled(operand, isOfRows) : operand
     body.append(
       .init(
-        code: sum.isTotal ? .totalSum : .columnSum, destination: .sum(sums.count), first: varying, isOfRows: isOfRows))
+        code: sum.isTotal ? .totalSum : .columnSum, destination: .sum(sums.count), first: varying,
+        isOfRows: isOfRows))
     sums.append(sum)
   }
 
@@ -171,7 +181,8 @@ private struct ProgramWriter {
     if divisor != 1 {
       body.append(
         .init(
-          code: .function(.divide), destination: destination, first: destination, second: .number(Double(divisor)),
+          code: .function(.divide), destination: destination, first: destination,
+          second: .number(Double(divisor)),
           isOfRows: true))
     }
     places[id] = destination
@@ -259,12 +270,16 @@ extension ProgramWriter {
       body[index].first = name(before.first)
       body[index].second = name(before.second)
       // An element-wise operation may write over what it reads last; those along rows may not.
-      let released = Set([before.first, before.second]).filter { lastUse[$0] == index && !prepared.contains($0) }
+      let released = Set([before.first, before.second]).filter {
+        lastUse[$0] == index && !prepared.contains($0)
+      }
       let isInPlace = before.code.isElementwise
       if isInPlace { free += released.compactMap { names[$0] }.sorted() }
       body[index].destination = name(before.destination)
       if !isInPlace { free += released.compactMap { names[$0] }.sorted() }
-      if lastUse[before.destination] == index, case .slot = before.destination, let slot = names[before.destination] {
+      if lastUse[before.destination] == index, case .slot = before.destination,
+        let slot = names[before.destination]
+      {
         free.append(slot)
       }
     }

@@ -25,7 +25,9 @@ struct Lifetimes: Sendable {
       }
       for id in kernel.operands { if let buffer = bufferOf[id.index] { last[buffer] = index } }
     }
-    for id in forms.observed { if let buffer = bufferOf[forms.base[id.index].index] { last[buffer] = kernels.count } }
+    for id in forms.observed {
+      if let buffer = bufferOf[forms.base[id.index].index] { last[buffer] = kernels.count }
+    }
   }
 
   /// Lets a loop write a result over an operand that nothing reads any more.
@@ -113,7 +115,9 @@ func arrange(_ lifetimes: Lifetimes) -> Arena {
   let small = lifetimes.counts.map { $0 < smallCount ? $0 : 0 }
   var arena = arrange(lifetimes, sizes: large)
   let rest = arrange(lifetimes, sizes: small)
-  for buffer in small.indices where small[buffer] > 0 { arena.offsets[buffer] = arena.count + rest.offsets[buffer] }
+  for buffer in small.indices where small[buffer] > 0 {
+    arena.offsets[buffer] = arena.count + rest.offsets[buffer]
+  }
   arena.count += rest.count
   return arena
 }
@@ -130,7 +134,9 @@ private func sweep(_ lifetimes: Lifetimes, _ sizes: [Int]) -> Arena {
   var gaps = Gaps()
   var offsets = [Int](repeating: 0, count: sizes.count)
   var ending = [Int: [Int]]()
-  for buffer in sizes.indices where sizes[buffer] > 0 { ending[lifetimes.last[buffer] + 1, default: []].append(buffer) }
+  for buffer in sizes.indices where sizes[buffer] > 0 {
+    ending[lifetimes.last[buffer] + 1, default: []].append(buffer)
+  }
   var time = 0
   for buffer in sizes.indices where sizes[buffer] > 0 {
     while time < lifetimes.first[buffer] {
@@ -175,7 +181,11 @@ private struct Gaps {
     }
     if let best {
       let offset = gaps[best].offset
-      if gaps[best].size == size { gaps.remove(at: best) } else { gaps[best] = (offset + size, gaps[best].size - size) }
+      if gaps[best].size == size {
+        gaps.remove(at: best)
+      } else {
+        gaps[best] = (offset + size, gaps[best].size - size)
+      }
       return offset
     }
     // The last gap, if it reaches the end, grows.

@@ -47,7 +47,8 @@ extension Plan {
       let stack = product.stack == 1 ? "" : "\(product.stack) × "
       let first = operands[0] + (product.isTransposed.first ? "ᵀ" : "")
       let second = operands[1] + (product.isTransposed.second ? "ᵀ" : "")
-      return "\(first) · \(second), \(stack)[\(product.rows), \(product.inner)] · [\(product.inner), \(product.columns)]"
+      return
+        "\(first) · \(second), \(stack)[\(product.rows), \(product.inner)] · [\(product.inner), \(product.columns)]"
     case .move(let move): return "\(move.kind.name) \(operands[0])"
     case .call(_, let id): return "\(graph[id].operation.signature) " + operands.joined(separator: " ")
     }

@@ -85,6 +85,8 @@ final class ExecutionMemory<T: Precision> {
 /// Room for numbers, and for one vector beyond them.
 func allocate<T>(_ count: Int, of type: T.Type = T.self) -> UnsafeMutablePointer<T> {
   let bytes = count * MemoryLayout<T>.size + 64
-  guard let memory = nnc_allocate(bytes) else { fatalError("there is no memory for \(bytes) bytes of numbers") }
+  guard let memory = nnc_allocate(bytes) else {
+    fatalError("there is no memory for \(bytes) bytes of numbers")
+  }
   return memory.bindMemory(to: T.self, capacity: count)
 }

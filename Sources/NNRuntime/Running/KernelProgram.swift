@@ -27,7 +27,8 @@ final class KernelProgram<T: Precision> {
     kernelMemory.initialize(from: kernels, count: kernels.count)
     step = nnc_step(
       type: T.dtype.kernelType, kernels: kernelMemory, count: Int64(kernels.count), workers: Int64(workers),
-      scratch: UnsafeMutableRawPointer(scratch).assumingMemoryBound(to: CChar.self), scratch_bytes: Int64(stride))
+      scratch: UnsafeMutableRawPointer(scratch).assumingMemoryBound(to: CChar.self),
+      scratch_bytes: Int64(stride))
   }
 
   func run(times: Int) { nnc_run(&step, Int64(times)) }
@@ -64,7 +65,8 @@ final class KernelProgram<T: Precision> {
     case .call(let loop, let id):
       kernel.kind = UInt8(NNC_CALL.rawValue)
       let call = LoopCall(
-        loop: loop, operands: planned.operands.compactMap { memory.address(of: $0).map { UnsafePointer($0) } },
+        loop: loop,
+        operands: planned.operands.compactMap { memory.address(of: $0).map { UnsafePointer($0) } },
         result: memory.address(of: id), count: plan.graph[id].shape.count)
       calls.append(call)
       kernel.call.argument = Unmanaged.passUnretained(call).toOpaque()
@@ -105,20 +107,25 @@ extension KernelProgram {
     return nnc_loop(
       rows: Int64(loop.space.rows), columns: Int64(loop.space.columns), block_rows: Int64(loop.block.rows),
       block_columns: Int64(loop.block.columns), parts: Int64(loop.parts), part_bytes: Int64(loop.partBytes),
-      preparation: own(loop.preparation.map { lower($0, loop, sums) }), body: own(loop.body.map { lower($0, loop, sums) }),
+      preparation: own(loop.preparation.map { lower($0, loop, sums) }),
+      body: own(loop.body.map { lower($0, loop, sums) }),
       preparation_count: Int64(loop.preparation.count), body_count: Int64(loop.body.count), sums: own(sums),
       sum_count: Int64(sums.count))
   }
 
-  private func lower(_ operation: LoopProgram.Operation, _ loop: LoopProgram, _ sums: [nnc_sum]) -> nnc_operation {
+  private func lower(_ operation: LoopProgram.Operation, _ loop: LoopProgram, _ sums: [nnc_sum])
+    -> nnc_operation
+  {
     let destination = lower(operation.destination, loop, sums)
     let first = lower(operation.first, loop, sums)
     let second = lower(operation.second, loop, sums)
     let form =
       operation.second.isOne ? NNC_SECOND_IS_ONE : operation.first.isOne ? NNC_FIRST_IS_ONE : NNC_BOTH_VARY
     return nnc_operation(
-      function: nnc_function_for(T.dtype.kernelType, operation.code.kernelCode, form), destination: destination.address,
-      first: first.address, second: second.address, destination_motion: destination.motion, first_motion: first.motion,
+      function: nnc_function_for(T.dtype.kernelType, operation.code.kernelCode, form),
+      destination: destination.address,
+      first: first.address, second: second.address, destination_motion: destination.motion,
+      first_motion: first.motion,
       second_motion: second.motion, is_of_rows: operation.isOfRows ? 1 : 0)
   }
 
