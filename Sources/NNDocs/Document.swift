@@ -55,7 +55,7 @@ package func document(
   _ request: DocsRequest, tell: (DocsEvent) -> Void
 ) throws(FileFault) -> DocsSummary {
   let folder = OutputFolder(path: request.output)
-  watchInterruptions()
+  prepareRun()
   try folder.make()
   var hasTold = false
   try folder.lock { () throws(FileFault) in

@@ -13,11 +13,22 @@ import Synchronization
 private let interruption = Atomic<Int32>(0)
 
 /// Lets the signals that end a program end a run in order: workers gone, and nothing half-written.
-func watchInterruptions() {
+func prepareRun() {
   _ = signal(SIGPIPE, SIG_IGN)
+  // A worker that crashes is to be gone at once, not to be looked at for long; unless somebody wants that.
+  setenv("SWIFT_BACKTRACE", "enable=no", 0)
+  var wanted = sigset_t()
+  sigemptyset(&wanted)
   for number in [SIGINT, SIGTERM, SIGHUP] {
-    _ = signal(number) { interruption.store($0, ordering: .relaxed) }
+    sigaddset(&wanted, number)
+    let before = signal(number) { interruption.store($0, ordering: .relaxed) }
+    // What is ignored, such as the interruption of a shell's background job, stays so.
+    if unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
+      _ = signal(number, SIG_IGN)
+    }
   }
+  // Whoever started this process from a thread that takes no signals can still end it.
+  pthread_sigmask(SIG_UNBLOCK, &wanted, nil)
 }
 
 /// Ends the run if a signal has asked for it.
