@@ -94,7 +94,7 @@ private func carryOut(
   for path in plan.goneModels { state.entries[path] = nil }
   let site = try madeSite(
     plan.files.compactMap { state.entries[$0.path] }, plan.files, plan.state.environment, request.options)
-  try replace(state.entries[State.site]?.outputs ?? [], with: site, folder)
+  try replace(state.entries[State.site]?.outputs ?? [], with: site, folder, isPartlySame: true)
   state.entries[State.site] = site.entry
   try state.write(folder)
   Journal.remove(folder)
@@ -102,8 +102,13 @@ private func carryOut(
 }
 
 /// Writes files, and removes those that were there instead of them.
-private func replace(_ old: [Output], with made: Made, _ folder: OutputFolder) throws(FileFault) {
-  for file in made.files { try folder.write(file.bytes, to: file.path) }
+/// - Parameter isPartlySame: whether it pays to look which of them are as they shall be already.
+private func replace(
+  _ old: [Output], with made: Made, _ folder: OutputFolder, isPartlySame: Bool = false
+) throws(FileFault) {
+  for file in made.files where !isPartlySame || !folder.holds(file.bytes, as: file.path) {
+    try folder.write(file.bytes, to: file.path)
+  }
   let kept = Set(made.files.map(\.path))
   for output in old where !kept.contains(output.path) { folder.remove(output.path) }
 }

@@ -78,6 +78,11 @@ struct OutputFolder {
     return Int(status.st_size)
   }
 
+  /// Whether a file has these contents already.
+  func holds(_ bytes: [UInt8], as name: String) -> Bool {
+    size(of: name) == bytes.count && (try? readRegularFile("\(path)/\(name)")) == bytes
+  }
+
   /// Whether something has the name already.
   func has(_ name: String) -> Bool {
     var status = stat()

@@ -58,7 +58,10 @@ addEventListener("DOMContentLoaded", () => {
   };
   const zoom = (factor, x = stage.clientWidth / 2, y = stage.clientHeight / 2) =>
     resize(current(), (scales.get(current()) || 1) * factor, x, y);
-  const fit = () => resize(current(), fitting(current()), 0, 0);
+  // Twice, since a scroll bar that the first time takes away takes room.
+  const fit = () => {
+    for (let time = 0; time < 2; time += 1) resize(current(), fitting(current()), 0, 0);
+  };
   const show = (detail) => {
     for (const canvas of canvases) canvas.hidden = canvas.dataset.detail !== detail;
     for (const button of switches) {
