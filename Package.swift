@@ -25,8 +25,7 @@ let package = Package(
     .systemLibrary(
       name: "CGraphviz", pkgConfig: "libgvc",
       providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
-    .systemLibrary(
-      name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
+    .target(name: "CXXHash"),
     .target(name: "CMustache"),
     .target(name: "CGraphvizShim", dependencies: ["CGraphviz"]),
     .target(name: "Graphviz", dependencies: ["CGraphviz", "CGraphvizShim"]),
