@@ -1,10 +1,10 @@
 # nnc: `make run` on a fresh machine draws the example, `make test` runs every test.
 PREFIX ?= /usr/local
 SWIFT ?= swift
-PACKAGES = libgraphviz-dev libopenblas-dev pkg-config
+PACKAGES = libgraphviz-dev libopenblas-dev libxxhash-dev libkainjow-mustache-dev pkg-config
 STATIC = --configuration release --static-swift-stdlib
 
-.PHONY: run test install setup build figures bench lint clean
+.PHONY: run test test-browser install setup build figures bench bench-docs lint clean
 
 run: build
 	.build/release/nnc examples/two_layer_net.nn --emit svg
@@ -13,6 +13,10 @@ run: build
 test: setup
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+
+# Opens a site in headless Chromium and uses it.
+test-browser: build
+	python3 Tests/Browser/site_test.py .build/release/nnc
 
 build: setup
 	$(SWIFT) build $(STATIC) --product nnc
@@ -33,6 +37,10 @@ figures: build
 bench: setup
 	$(SWIFT) build --configuration release --product SimplifyBenchmark
 	.build/release/SimplifyBenchmark
+
+# nnc docs against the program dot, on 1,000 models made for it.
+bench-docs: build
+	python3 Benchmarks/Docs/bench.py .build/release/nnc
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks

@@ -1,13 +1,14 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The targets form one chain, so that the compiler itself forbids an upward call:
-// NNSyntax <- NNGraph <- NNRuntime <- NNFigure <- NNC <- nnc, with Graphviz and the kernels in C at the side.
-/// What the C files of the kernels include, once for each type of number and instruction set.
+// What the C files of the kernels include, once for each type of number and instruction set.
 let kernelTexts = ["loops", "math", "moves", "packed", "products", "undefine", "variant", "vectors"].map {
   "\($0).inc"
 }
 
+// The targets form one chain, so that the compiler itself forbids an upward call:
+// NNSyntax <- NNGraph <- NNRuntime <- NNFigure <- NNC <- NNDocs <- nnc, with Graphviz, the
+// kernels in C and files at the side.
 let package = Package(
   name: "nnc",
   platforms: [.macOS(.v15)],
@@ -24,6 +25,8 @@ let package = Package(
     .systemLibrary(
       name: "CGraphviz", pkgConfig: "libgvc",
       providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
+    .target(name: "CXXHash"),
+    .target(name: "CMustache"),
     .target(name: "CGraphvizShim", dependencies: ["CGraphviz"]),
     .target(name: "Graphviz", dependencies: ["CGraphviz", "CGraphvizShim"]),
     .target(name: "NNSyntax"),
@@ -36,9 +39,15 @@ let package = Package(
       dependencies: ["NNGraph", "CKernels", .product(name: "HeapModule", package: "swift-collections")]),
     .target(name: "NNFigure", dependencies: ["NNRuntime", "Graphviz"]),
     .target(name: "NNC", dependencies: ["NNFigure"]),
+    .target(name: "NNFiles", dependencies: ["NNGraph"]),
+    .target(
+      name: "NNDocs", dependencies: ["NNC", "NNFiles", "Graphviz", "CMustache", "CXXHash"],
+      resources: [.embedInCode("Templates")]),
     .executableTarget(
       name: "nnc",
-      dependencies: ["NNC", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      dependencies: [
+        "NNC", "NNDocs", "NNFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .executableTarget(name: "SimplifyBenchmark", dependencies: ["NNC"], path: "Benchmarks/Simplify"),
     .testTarget(name: "GraphvizTests", dependencies: ["Graphviz"]),
     .testTarget(name: "NNSyntaxTests", dependencies: ["NNSyntax"]),
@@ -47,5 +56,6 @@ let package = Package(
     .testTarget(name: "NNFigureTests", dependencies: ["NNC"]),
     .testTarget(name: "NNCTests", dependencies: ["NNC", "nnc"], exclude: ["Goldens"]),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
 )

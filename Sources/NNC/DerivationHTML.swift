@@ -23,8 +23,13 @@ private let style = """
   @media (prefers-color-scheme: dark) { td.rule { color: #aaa; } }
   """
 
-private func section(_ derivation: LayerDerivation, _ digits: Int) -> [String] {
-  var lines = ["<section>", "<h2>\(MathMLText.escaped(derivation.title))</h2>"]
+/// The derivations as sections of a page, each with a heading of level 2 (or deeper), without a style of their own.
+public func derivationSections(_ derivations: [LayerDerivation], digits: Int, level: Int = 2) -> String {
+  derivations.flatMap { section($0, digits, level: level) }.joined(separator: "\n")
+}
+
+private func section(_ derivation: LayerDerivation, _ digits: Int, level: Int = 2) -> [String] {
+  var lines = ["<section>", "<h\(level)>\(MathMLText.escaped(derivation.title))</h\(level)>"]
   if !derivation.nodes.isEmpty { lines += nodeTable(derivation.nodes) }
   if derivation.gradients.isEmpty { lines.append("<p>\(DerivationWords.nothing)</p>") }
   for gradient in derivation.gradients {

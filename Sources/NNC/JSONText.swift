@@ -63,3 +63,6 @@ indirect enum JSON {
     return result + "\""
   }
 }
+
+/// A text as a JSON string, with its quotes.
+public func jsonString(_ text: String) -> String { JSON.string(text).text() }

@@ -79,6 +79,11 @@ private func json(_ statistics: Statistics) -> JSON {
   ])
 }
 
+/// A finding as one line of JSON.
+public func findingJSON(_ finding: Finding, _ sources: Sources) -> String {
+  json(finding, sources).text(indent: 2)
+}
+
 private func json(_ finding: Finding, _ sources: Sources) -> JSON {
   let position = sources[finding.place.source].lineColumn(at: finding.place.range.lowerBound)
   return .object([

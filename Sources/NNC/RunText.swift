@@ -16,7 +16,7 @@ public func runText(_ compilation: Compilation, detail: Detail, digits: Int) -> 
 }
 
 /// Numbers in brackets, or what they are like where there are many.
-private func summary(_ numbers: [Double], _ shape: Shape, _ digits: Int) -> String {
+public func summary(_ numbers: [Double], _ shape: Shape, _ digits: Int) -> String {
   let text = { NumberText.significant($0, digits: digits) }
   guard numbers.count <= 64 else {
     let statistics = Statistics(numbers)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import NNC
+import NNFiles
 
 /// `nnc bench MODEL.nn …`
 struct BenchCommand: ParsableCommand {

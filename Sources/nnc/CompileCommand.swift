@@ -1,6 +1,7 @@
 import ArgumentParser
 import Graphviz
 import NNC
+import NNFiles
 
 /// `nnc MODEL.nn …`
 struct CompileCommand: ParsableCommand {

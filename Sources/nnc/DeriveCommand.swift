@@ -1,5 +1,6 @@
 import ArgumentParser
 import NNC
+import NNFiles
 
 /// `nnc derive LAYER|MODEL.nn|EXPRESSION`
 struct DeriveCommand: ParsableCommand {

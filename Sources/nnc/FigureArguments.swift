@@ -14,6 +14,23 @@ struct FigureArguments: ParsableArguments {
   @Option(help: ArgumentHelp("Show a layer or a group as one box.", valueName: "name"))
   var fold: [String] = []
 
+  @Option(help: "The colours; auto follows the reader's system.")
+  var theme: FigureOptions.Theme = .auto
+
+  @OptionGroup var look: LookArguments
+
+  var options: FigureOptions {
+    var options = look.options
+    options.detail = detail
+    options.expanded = Set(expand)
+    options.folded = Set(fold)
+    options.theme = theme
+    return options
+  }
+}
+
+/// What a figure tells, and its manner.
+struct LookArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "What is told of values: \(FigureOptions.Part.allCases.map(\.rawValue).joined(separator: ", ")); a list.",
@@ -22,9 +39,6 @@ struct FigureArguments: ParsableArguments {
 
   @Option(help: "The textbook's graph, or cards; card for layers and book for nodes unless said.")
   var style: FigureOptions.Style?
-
-  @Option(help: "The colours; auto follows the reader's system.")
-  var theme: FigureOptions.Theme = .auto
 
   @Option(help: "Where the forward pass runs to.")
   var direction: FigureOptions.Direction = .leftToRight
@@ -52,12 +66,8 @@ struct FigureArguments: ParsableArguments {
 
   var options: FigureOptions {
     var options = FigureOptions()
-    options.detail = detail
     options.style = style
-    options.expanded = Set(expand)
-    options.folded = Set(fold)
     options.parts = (try? parts()) ?? options.parts
-    options.theme = theme
     options.direction = direction
     options.digits = digits
     return options

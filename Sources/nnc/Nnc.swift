@@ -1,5 +1,6 @@
 import ArgumentParser
 import NNC
+import NNFiles
 
 /// The command line: arguments, files, exit codes. The only part that touches the terminal.
 @main
@@ -14,7 +15,8 @@ struct Nnc: ParsableCommand {
       """,
     version: nncVersion,
     subcommands: [
-      CompileCommand.self, CheckCommand.self, InspectCommand.self, DeriveCommand.self, BenchCommand.self, DoctorCommand.self,
+      CompileCommand.self, CheckCommand.self, InspectCommand.self, DeriveCommand.self, DocsCommand.self,
+      DocsWorkerCommand.self, BenchCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: CompileCommand.self)
 
@@ -23,6 +25,7 @@ struct Nnc: ParsableCommand {
     nnc check [<options>] <model.nn> …
     nnc inspect [<options>] <model.nn>
     nnc derive [<options>] <layer, model.nn or expression>
+    nnc docs [<options>] <path> … -o <folder>
     nnc bench [<options>] <model.nn>
     nnc doctor
     """

@@ -1,5 +1,6 @@
 import ArgumentParser
 import NNC
+import NNFiles
 
 #if canImport(Glibc)
   import Glibc

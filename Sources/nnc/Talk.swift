@@ -1,5 +1,6 @@
 import ArgumentParser
 import NNC
+import NNFiles
 
 /// What a run says on standard error, and the exit status that follows from it.
 ///
@@ -41,6 +42,11 @@ struct Talk {
     guard isJSON else { return say("nnc: \(severity.rawValue): \(printable(sentence))\n") }
     let place = Place(source: sources.add(Source(name: path, text: "")), range: 0..<0)
     diagnostics.append(Diagnostic(id, at: place, sentence, severity: severity))
+  }
+
+  /// Tells a line that begins with the path of a file, as diagnostics do.
+  mutating func tellLine(_ line: String, of path: String) {
+    if isJSON { tell(.error, "docs", of: path, line) } else { say(printable(line) + "\n") }
   }
 
   /// Tells of a file that is there now; programs know that from the exit status.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import NNC
+import NNFiles
 
 #if canImport(Glibc)
   import Glibc
@@ -56,4 +57,19 @@ func orExit<T>(_ body: () throws(FileFault) -> T) throws -> T {
     say("nnc: error: \(printable(error.message))\n")
     throw ExitCode(error.status)
   }
+}
+
+/// Whether standard error is a terminal that can move its cursor.
+var standardErrorIsTerminal: Bool {
+  let terminal = variable("TERM")
+  return isatty(2) == 1 && terminal != nil && terminal != "dumb"
+}
+
+/// The program that is running, for starting it once more.
+func ownProgram() -> String {
+  #if canImport(Darwin)
+    return realPath(CommandLine.arguments[0]) ?? CommandLine.arguments[0]
+  #else
+    return "/proc/self/exe"
+  #endif
 }

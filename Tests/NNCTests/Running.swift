@@ -88,6 +88,13 @@ private func start(
   process.standardInput = FileHandle(forReadingAtPath: "\(streams.path)/in")
   process.standardOutput = FileHandle(forWritingAtPath: "\(streams.path)/out")
   process.standardError = FileHandle(forWritingAtPath: "\(streams.path)/err")
+  // Threads of a pool take no signals, and a process takes after the thread that starts it: a shell would wait for
+  // ever for the end of what it started.
+  var none = sigset_t()
+  var before = sigset_t()
+  sigemptyset(&none)
+  pthread_sigmask(SIG_SETMASK, &none, &before)
+  defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
   try process.run()
   let alarm = DispatchWorkItem { process.terminate() }
   DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: alarm)

@@ -1,4 +1,5 @@
-import NNC
+package import NNGraph
+package import NNSyntax
 
 #if canImport(Glibc)
   import Glibc
@@ -9,34 +10,34 @@ import NNC
 #endif
 
 /// Why a file can't be read or written.
-struct FileFault: Error {
+package struct FileFault: Error {
   /// The file, as the user named it.
-  let path: String
+  package let path: String
   /// The sentence, with the path in it.
-  let message: String
+  package let message: String
   /// 1 if the user's input is at fault, 2 if the machine is.
-  let status: Int32
+  package let status: Int32
 
-  init(_ path: String, _ what: String, status: Int32 = 2) {
+  package init(_ path: String, _ what: String, status: Int32 = 2) {
     self.path = path
     message = "\(path) \(what)"
     self.status = status
   }
 
   /// A fault with the system's reason.
-  static func system(_ path: String, _ what: String, status: Int32 = 2) -> FileFault {
+  package static func system(_ path: String, _ what: String, status: Int32 = 2) -> FileFault {
     FileFault(path, "\(what): \(String(cString: strerror(errno)))", status: status)
   }
 }
 
 /// Reads a model from the path that the user gave.
-func readModel(_ path: String) throws(FileFault) -> Source {
+package func readModel(_ path: String) throws(FileFault) -> Source {
   Source(name: path, bytes: try readRegularFile(path))
 }
 
 /// Reads a regular file of at most `sourceSizeLimit` bytes; anything else, such as a pipe or a folder, is refused
 /// without waiting.
-func readRegularFile(_ path: String) throws(FileFault) -> [UInt8] {
+package func readRegularFile(_ path: String) throws(FileFault) -> [UInt8] {
   let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
   guard file >= 0 else { throw .system(path, "can't be read", status: 1) }
   defer { close(file) }
@@ -54,7 +55,7 @@ func readRegularFile(_ path: String) throws(FileFault) -> [UInt8] {
 }
 
 /// Reads a model from standard input.
-func readStandardInput() throws(FileFault) -> Source {
+package func readStandardInput() throws(FileFault) -> Source {
   Source(name: "<stdin>", bytes: try readAll(0, "standard input"))
 }
 
@@ -74,7 +75,7 @@ private func readAll(_ file: Int32, _ name: String) throws(FileFault) -> [UInt8]
 }
 
 /// Finds an imported file beside the one that imports it, and never outside its folder unless that is allowed.
-func readImport(_ path: String, from: Source, mayLeaveFolder: Bool) -> Result<Source, ImportFailure> {
+package func readImport(_ path: String, from: Source, mayLeaveFolder: Bool) -> Result<Source, ImportFailure> {
   guard from.name != "<stdin>" || mayLeaveFolder else {
     return .failure(
       ImportFailure("a model on standard input has no folder", hint: "put the model into a file"))
@@ -100,14 +101,14 @@ private func outsideReason(_ full: String, folder: String, written: String) -> S
 }
 
 /// The path of a file without links, or nil if there is none.
-func realPath(_ path: String) -> String? {
+package func realPath(_ path: String) -> String? {
   guard let resolved = realpath(path, nil) else { return nil }
   defer { free(resolved) }
   return String(cString: resolved)
 }
 
 /// Whether a path names a regular file.
-func isRegularFile(_ path: String) -> Bool {
+package func isRegularFile(_ path: String) -> Bool {
   var status = stat()
   return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
 }

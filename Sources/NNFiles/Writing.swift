@@ -8,7 +8,7 @@
 
 /// Writes a file whole or not at all: into a temporary file in the same folder, which then takes its name. What is
 /// no regular file, such as a device or a pipe, is written in place; a link stays one, and what it names is written.
-func writeFile(_ bytes: [UInt8], to path: String) throws(FileFault) {
+package func writeFile(_ bytes: [UInt8], to path: String) throws(FileFault) {
   let target = linkTarget(of: path)
   var status = stat()
   let mask = umask(0)
@@ -58,7 +58,7 @@ private func holdingSignals(_ body: () throws(FileFault) -> Void) throws(FileFau
 }
 
 /// What a path names in the end, even if that does not exist yet.
-func linkTarget(of path: String) -> String {
+package func linkTarget(of path: String) -> String {
   if let real = realPath(path) { return real }
   var path = path
   // As many links as Linux follows.
@@ -83,9 +83,12 @@ private func writeInPlace(_ bytes: [UInt8], _ path: String) throws(FileFault) {
 }
 
 /// Writes to standard output; a failure is an error, not silence.
-func writeStandardOutput(_ bytes: [UInt8]) throws(FileFault) { try writeAll(bytes, 1, "standard output") }
+package func writeStandardOutput(_ bytes: [UInt8]) throws(FileFault) {
+  try writeAll(bytes, 1, "standard output")
+}
 
-private func writeAll(_ bytes: [UInt8], _ file: Int32, _ name: String) throws(FileFault) {
+/// Writes all bytes to an open file; `name` is what a failure calls it.
+package func writeAll(_ bytes: [UInt8], _ file: Int32, _ name: String) throws(FileFault) {
   var rest = bytes[...]
   while !rest.isEmpty {
     let count = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
@@ -98,7 +101,7 @@ private func writeAll(_ bytes: [UInt8], _ file: Int32, _ name: String) throws(Fi
 /// Puts something that can't be used in the place of closed standard streams, lest a file that is opened later
 /// becomes standard output; and lets a write beyond the limit of a file's size fail instead of killing the program.
 /// The time zone is taken away too: PDF holds a date, and its length depends on the zone.
-func prepareProcess() {
+package func prepareProcess() {
   for stream in Int32(0)...2 where fcntl(stream, F_GETFD) < 0 {
     _ = open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY)
   }
