@@ -1,5 +1,6 @@
 import ArgumentParser
 import NNC
+import NNFiles
 
 extension InspectionOrder: ExpressibleByArgument {}
 

@@ -37,7 +37,8 @@ extension Model {
   let points = [-1e300, -2, -1e-300, -0.0, 0, 1e-300, 2, 1e300]
   let input = literal(points, [points.count])
   #expect(try Computed("x = \(input)\ny = relu(x)").gradient("x") == points.map { $0 > 0 ? 1 : 0 })
-  #expect(try Computed("x = \(input)\ny = leaky_relu(x, 0.5)").gradient("x") == points.map { $0 > 0 ? 1 : 0.5 })
+  #expect(
+    try Computed("x = \(input)\ny = leaky_relu(x, 0.5)").gradient("x") == points.map { $0 > 0 ? 1 : 0.5 })
 }
 
 @Test func steepLeakyReluKeepsTheSlopeOfTheGreaterBranch() throws {

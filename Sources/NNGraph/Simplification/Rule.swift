@@ -30,7 +30,8 @@ enum Rules {
     exactNumbers + constants + signs + textbook + quotients + factors + reductions + products)
   /// Every rule.
   static let all =
-    numbers + constants + signs + textbook + quotients + factors + reductions + products + stableForms + outputs
+    numbers + constants + signs + textbook + quotients + factors + reductions + products + stableForms
+    + outputs
 
   private static func table(_ rules: [Rule]) -> [String: [Rule]] { Dictionary(grouping: rules, by: \.root) }
 }
