@@ -144,16 +144,16 @@ private struct ProgramWriter {
     case (.oneHot, _):
       place(id, isStored, isOfRows) {
         .init(code: .oneHot, destination: $0, first: $1[0])
-      } from: {
-        [$0.behind(reads[0])]
+      } from: { writer in
+        let labels = writer.behind(reads[0])
+        return [labels.isOne ? writer.filled(labels, true) : labels]
       }
     case (.repeat(let access), _):
-      let code: LoopProgram.Code = access == .one ? .fill : access == .row ? .repeatAlongRow : .copy
       place(id, isStored, isOfRows) {
-        .init(code: code, destination: $0, first: $1[0], isOfRows: isOfRows)
-      } from: {
-        [access == .column ? $0.operand(reads[0], false) : $0.behind(reads[0])]
-      }
+        let isOne = access == .one || $1[0].isOne
+        let code: LoopProgram.Code = isOne ? .fill : access == .row ? .repeatAlongRow : .copy
+        return .init(code: code, destination: $0, first: $1[0], isOfRows: isOfRows)
+      } from: { [access == .column ? $0.operand(reads[0], false) : $0.behind(reads[0])] }
     case (.element(let function), _):
       place(id, isStored, isOfRows) {
         .init(

@@ -53,6 +53,10 @@ final class ExecutionMemory<T: Precision> {
   init(_ plan: Plan) {
     self.plan = plan
     arena = allocate(plan.arenaCount)
+    #if DEBUG
+      // What is read before it is written shows in every test.
+      arena.initialize(repeating: .nan, count: plan.arenaCount)
+    #endif
     for id in plan.graph.ids {
       guard case .leaf(let leaf) = plan.places[id.index], leaf == id else { continue }
       let node = plan.graph[id]
