@@ -14,10 +14,17 @@ static int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
 
 static void apply(const nnc_operation *operation, int64_t count, const uintptr_t *moved, int64_t rows,
                   int64_t columns) {
-  for (const nnc_operation *o = operation; o < operation + count; o++)
+  enum { MOST_LANES = 16 };
+  for (const nnc_operation *o = operation; o < operation + count; o++) {
+    int64_t width = o->is_of_rows ? 1 : columns, height = rows;
+    if (o->is_whole) {
+      height = (rows * width + MOST_LANES - 1) & -MOST_LANES;
+      width = 1;
+    }
     o->function((void *)(o->destination + moved[o->destination_motion]),
                 (const void *)(o->first + moved[o->first_motion]),
-                (const void *)(o->second + moved[o->second_motion]), rows, o->is_of_rows ? 1 : columns);
+                (const void *)(o->second + moved[o->second_motion]), height, width);
+  }
 }
 
 // The rows `first` … `last` of a loop, which belong to one part.

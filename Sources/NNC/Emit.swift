@@ -22,7 +22,7 @@ public enum Emission: String, CaseIterable, Sendable {
   case graph
   /// The graph with its backward pass.
   case gradient
-  /// What a run does.
+  /// The kernels of a step: the output and the gradients of the parameters.
   case plan
 }
 
@@ -72,9 +72,7 @@ private func text(
   case .syntax: return program.model.text()
   case .graph: return compilation.graph.text
   case .gradient: return compilation.model.definition.text
-  case .plan:
-    let observed = compilation.model.namedNodes.map { compilation.model.simplified[$0] }
-    return plan(compilation.model.simplified.graph, observing: observed).text
+  case .plan: return planStep(compilation.model).text
   case .svg, .dot, .png, .pdf: return ""
   }
 }

@@ -33,8 +33,8 @@ typedef enum {
   NNC_CODES
 } nnc_code;
 
-/// Which of two operands is one number for all elements.
-typedef enum { NNC_BOTH_VARY, NNC_SECOND_IS_ONE, NNC_FIRST_IS_ONE, NNC_FORMS } nnc_form;
+/// Which of two operands is one number for all elements, or one a row.
+typedef enum { NNC_BOTH_VARY, NNC_SECOND_IS_ONE, NNC_FIRST_IS_ONE, NNC_SECOND_IS_ROW, NNC_FORMS } nnc_form;
 
 /// Computes a block of `rows` × `columns` elements.
 typedef void (*nnc_function)(void *destination, const void *first, const void *second, int64_t rows, int64_t columns);
@@ -57,6 +57,7 @@ typedef struct {
   uintptr_t destination, first, second;
   uint8_t destination_motion, first_motion, second_motion;
   uint8_t is_of_rows;  // it works on one element a row
+  uint8_t is_whole;    // it may compute whole vectors: what lies beyond its result is nothing
 } nnc_operation;
 
 /// A sum over rows that is gathered in parts, whose sum is written when all are done.

@@ -120,41 +120,46 @@ extension Levels {
 }
 
 extension Levels {
-  /// Moves cheap nodes to the first level that reads them, where no operand has to be kept for it.
+  /// Moves cheap nodes to the first level that reads them, where keeping their operands until then takes less than
+  /// keeping their numbers.
   fileprivate mutating func delay(_ forms: Forms) {
     var lastRead = [Int](repeating: -1, count: level.count)
+    for id in forms.graph.ids where forms.isComputed[id.index] {
+      for source in forms.sources(id) { lastRead[source.index] = max(lastRead[source.index], level[id.index]) }
+    }
     var limit = [Int](repeating: Int.max, count: level.count)
     for id in forms.observed { limit[forms.base[id.index].index] = -1 }
     for id in forms.graph.ids.reversed() where forms.isComputed[id.index] {
-      if forms[id].isCheap, limit[id.index] < .max, limit[id.index] > level[id.index],
-        staysAlive(id, until: limit[id.index], lastRead, forms)
+      let latest = limit[id.index]
+      if forms[id].isCheap, latest < .max, latest > level[id.index],
+        kept(by: id, until: latest, lastRead, forms) < (latest - level[id.index]) * forms.graph[id].shape.count
       {
-        level[id.index] = limit[id.index]
+        level[id.index] = latest
+        for source in forms.sources(id) { lastRead[source.index] = max(lastRead[source.index], latest) }
       }
-      note(id, forms, &lastRead, &limit)
+      limitOperands(of: id, forms, &limit)
     }
   }
 
-  /// Whether the operands of a node are read at a level anyway, or are given.
-  private func staysAlive(_ id: NodeID, until level: Int, _ lastRead: [Int], _ forms: Forms) -> Bool {
-    forms.reads(id).allSatisfy { read in
-      if case .leaf = forms[read.node] { return true }
-      return lastRead[read.node.index] >= level
+  /// What has to be kept longer for a node that is computed at a later level: numbers times levels.
+  private func kept(by id: NodeID, until latest: Int, _ lastRead: [Int], _ forms: Forms) -> Int {
+    Set(forms.reads(id).map(\.node)).reduce(0) { sum, operand in
+      if case .leaf = forms[operand] { return sum }
+      let read = max(lastRead[operand.index], level[id.index])
+      return sum + max(0, latest - read) * forms.graph[operand].shape.count
     }
   }
 
-  /// Notes for each operand of a settled node when it is read, and how late it may be computed.
-  private func note(_ id: NodeID, _ forms: Forms, _ lastRead: inout [Int], _ limit: inout [Int]) {
+  /// Limits how late the operands of a settled node may be computed.
+  private func limitOperands(of id: NodeID, _ forms: Forms, _ limit: inout [Int]) {
     let level = level[id.index]
-    func note(_ operand: NodeID, _ latest: Int) {
-      lastRead[operand.index] = max(lastRead[operand.index], level)
-      limit[operand.index] = min(limit[operand.index], latest)
-    }
     guard let site = site[id.index] else {
-      if case .leaf = forms[id] { return }
-      return forms.operands(id).forEach { note($0, level - 1) }
+      for operand in forms.sources(id) { limit[operand.index] = min(limit[operand.index], level - 1) }
+      return
     }
-    for read in forms.reads(id) { note(read.node, flows(read, to: site) ? level : level - 1) }
+    for read in forms.reads(id) {
+      limit[read.node.index] = min(limit[read.node.index], flows(read, to: site) ? level : level - 1)
+    }
   }
 }
 

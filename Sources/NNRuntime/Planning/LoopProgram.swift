@@ -23,6 +23,8 @@ public struct LoopProgram: Sendable {
     var second = Location.none
     /// Whether it works on one number a row.
     var isOfRows = false
+    /// Whether the second operand has one number a row where the first has one for each element.
+    var secondIsRow = false
   }
 
   /// What an operation does.
@@ -154,18 +156,33 @@ private struct ProgramWriter {
         let code: LoopProgram.Code = isOne ? .fill : access == .row ? .repeatAlongRow : .copy
         return .init(code: code, destination: $0, first: $1[0], isOfRows: isOfRows)
       } from: { [access == .column ? $0.operand(reads[0], false) : $0.behind(reads[0])] }
-    case (.element(let function), _):
-      place(id, isStored, isOfRows) {
-        .init(
-          code: .function(function), destination: $0, first: $1[0], second: $1.count > 1 ? $1[1] : .none,
-          isOfRows: isOfRows)
-      } from: { writer in
-        var operands = reads.map { writer.operand($0, isOfRows) }
-        if operands.allSatisfy(\.isOne) { operands[0] = writer.filled(operands[0], isOfRows) }
-        return operands
-      }
+    case (.element(let function), _): writeElement(id, function, reads, isStored, isOfRows)
     default: preconditionFailure("only nodes of loops are written")
     }
+  }
+
+  private mutating func writeElement(
+    _ id: NodeID, _ function: VectorFunction, _ reads: [Read], _ isStored: Bool, _ isOfRows: Bool
+  ) {
+    let rowIsSecond = reads.count == 2 && reads[0].access == .full && isRow(reads[1])
+    place(id, isStored, isOfRows) {
+      .init(
+        code: .function(function), destination: $0, first: $1[0], second: $1.count > 1 ? $1[1] : .none,
+        isOfRows: isOfRows, secondIsRow: rowIsSecond && !$1[1].isOne)
+    } from: { writer in
+      var operands = [writer.operand(reads[0], isOfRows)]
+      operands += reads.dropFirst().map { rowIsSecond ? writer.behind($0) : writer.operand($0, isOfRows) }
+      let isFirstAlone = rowIsSecond && !operands[1].isOne
+      if operands[0].isOne, isFirstAlone || operands.allSatisfy(\.isOne) {
+        operands[0] = writer.filled(operands[0], isOfRows)
+      }
+      return operands
+    }
+  }
+
+  /// Whether an operand has one number a row; in a loop of one row that is one number.
+  private func isRow(_ read: Read) -> Bool {
+    read.access == .row || read.access == .one && members.contains(read.node) && places[read.node] != nil
   }
 
   private mutating func add(sum: PlannedSum, _ operand: LoopProgram.Location, _ isOfRows: Bool) {
@@ -233,7 +250,7 @@ private struct ProgramWriter {
     if case .number = source { return source }
     switch read.access {
     case .full: return isOfRows && !members.contains(read.node) ? .value(read.node, .byRow) : source
-    case .one where !(members.contains(read.node) && places[read.node] != nil): return source
+    case .one where !isRow(read): return source
     case .one, .row, .column:
       if read.access == .column && space.columns > blockBudget { return source }
       let key = RepeatedRead(node: read.node, access: read.access)
@@ -278,7 +295,7 @@ extension ProgramWriter {
       let released = Set([before.first, before.second]).filter {
         lastUse[$0] == index && !prepared.contains($0)
       }
-      let isInPlace = before.code.isElementwise
+      let isInPlace = before.code.isElementwise && !before.secondIsRow
       if isInPlace { free += released.compactMap { names[$0] }.sorted() }
       body[index].destination = name(before.destination)
       if !isInPlace { free += released.compactMap { names[$0] }.sorted() }

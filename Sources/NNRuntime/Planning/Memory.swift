@@ -124,9 +124,20 @@ func arrange(_ lifetimes: Lifetimes) -> Arena {
 
 private func arrange(_ lifetimes: Lifetimes, sizes: [Int]) -> Arena {
   let swept = sweep(lifetimes, sizes)
-  guard sizes.count <= fewBuffers, swept.count * 50 > lifetimes.bound(of: sizes) * 51 else { return swept }
-  let stacked = stack(lifetimes, sizes)
-  return stacked.count < swept.count ? stacked : swept
+  let bound = lifetimes.bound(of: sizes)
+  guard sizes.count <= fewBuffers, swept.count > bound else { return swept }
+  let buffers = sizes.indices.filter { sizes[$0] > 0 }
+  let length = { (buffer: Int) in lifetimes.last[buffer] - lifetimes.first[buffer] }
+  let orders = [
+    buffers.sorted { (sizes[$1], $0) < (sizes[$0], $1) },
+    buffers.sorted { (length($1), sizes[$1], $0) < (length($0), sizes[$0], $1) },
+    buffers.sorted { (length($1) * sizes[$1], $0) < (length($0) * sizes[$0], $1) },
+  ]
+  return orders.reduce(swept) { best, order in
+    guard best.count > bound else { return best }
+    let stacked = stack(lifetimes, sizes, order)
+    return stacked.count < best.count ? stacked : best
+  }
 }
 
 /// Kernel by kernel, each buffer takes the smallest gap that holds it.
@@ -148,11 +159,10 @@ private func sweep(_ lifetimes: Lifetimes, _ sizes: [Int]) -> Arena {
   return Arena(offsets: offsets, count: gaps.end)
 }
 
-/// The largest buffers first, each at the lowest place where nothing alive at the same time lies.
-private func stack(_ lifetimes: Lifetimes, _ sizes: [Int]) -> Arena {
+/// In a given order, each buffer at the lowest place where nothing alive at the same time lies.
+private func stack(_ lifetimes: Lifetimes, _ sizes: [Int], _ order: [Int]) -> Arena {
   var arena = Arena(offsets: [Int](repeating: 0, count: sizes.count), count: 0)
   var placed: [Int] = []
-  let order = sizes.indices.filter { sizes[$0] > 0 }.sorted { (sizes[$1], $0) < (sizes[$0], $1) }
   for buffer in order {
     let others = placed.filter {
       lifetimes.first[$0] <= lifetimes.last[buffer] && lifetimes.first[buffer] <= lifetimes.last[$0]

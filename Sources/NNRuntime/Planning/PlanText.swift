@@ -68,7 +68,7 @@ extension Move.Kind {
 extension LoopProgram.Operation {
   fileprivate var text: String {
     let operands = [first, second].filter { $0 != .none }.map(\.text).joined(separator: " ")
-    return "\(destination.text) = \(code.name) \(operands)"
+    return "\(destination.text) = \(code.name) \(operands)\(secondIsRow ? " of the row" : "")"
   }
 }
 

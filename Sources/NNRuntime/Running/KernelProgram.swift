@@ -120,13 +120,17 @@ extension KernelProgram {
     let first = lower(operation.first, loop, sums)
     let second = lower(operation.second, loop, sums)
     let form =
-      operation.second.isOne ? NNC_SECOND_IS_ONE : operation.first.isOne ? NNC_FIRST_IS_ONE : NNC_BOTH_VARY
+      operation.secondIsRow
+      ? NNC_SECOND_IS_ROW
+      : operation.second.isOne ? NNC_SECOND_IS_ONE : operation.first.isOne ? NNC_FIRST_IS_ONE : NNC_BOTH_VARY
+    var isWhole = false
+    if case .slot = operation.destination { isWhole = operation.code.isElementwise && !operation.secondIsRow }
     return nnc_operation(
       function: nnc_function_for(T.dtype.kernelType, operation.code.kernelCode, form),
       destination: destination.address,
       first: first.address, second: second.address, destination_motion: destination.motion,
       first_motion: first.motion,
-      second_motion: second.motion, is_of_rows: operation.isOfRows ? 1 : 0)
+      second_motion: second.motion, is_of_rows: operation.isOfRows ? 1 : 0, is_whole: isWhole ? 1 : 0)
   }
 
   /// Where an operand of the first block lies, and how it moves from block to block.
