@@ -20,6 +20,8 @@ typedef enum {
   // Element by element: destination = f(first).
   NNC_COPY, NNC_NEGATE, NNC_EXP, NNC_LOG, NNC_LOG1P, NNC_SQUARE_ROOT, NNC_TANH, NNC_ERF, NNC_STEP, NNC_LOGISTIC,
   NNC_SOFTPLUS,
+  // destination = logistic(first), second = logistic(−first).
+  NNC_LOGISTIC_PAIR,
   // A row of the identity for each label: first has one number a row.
   NNC_ONE_HOT,
   // Along each row, into one number a row.

@@ -10,6 +10,10 @@ extension Rules {
       else { return nil }
       return rewriter(Logistic(), [a])
     },
+    Rule("b / (1 + exp(a)) = b · σ(−a)", Divide.self) { rewriter, _, x in
+      guard let a = rewriter.exponentOfOnePlus(x[1]) else { return nil }
+      return rewriter(Multiply(), [x[0], rewriter(Logistic(), [rewriter(Negate(), [a])])])
+    },
     Rule("σ(a) · exp(−a) = σ(−a)", Multiply.self) { rewriter, _, x in
       rewriter.reflected(x[0], x[1]) ?? rewriter.reflected(x[1], x[0])
     },

@@ -114,14 +114,37 @@ func forms(of graph: Graph, observing observed: [NodeID]) -> Forms {
     base: graph.nodes.indices.map(NodeID.init), isComputed: isNeeded)
   for id in graph.ids where isNeeded[id.index] {
     let form = form(of: id, in: graph)
-    result.forms[id.index] = form
-    if case .alias = form { result.base[id.index] = result.base[graph[id].operands[0].index] }
+    if let same = result.unchanged(by: id, form) {
+      result.forms[id.index] = .alias
+      result.base[id.index] = same
+    } else {
+      result.forms[id.index] = form
+    }
   }
   result.findComputed()
   return result
 }
 
 extension Forms {
+  /// The node whose numbers a node has too: the source of an alias, or what is multiplied or divided by 1.
+  fileprivate func unchanged(by id: NodeID, _ form: Form) -> NodeID? {
+    let operands = graph[id].operands
+    switch form {
+    case .alias: return base[operands[0].index]
+    case .element(.multiply) where isOne(operands[0]): return base[operands[1].index]
+    case .element(.multiply) where isOne(operands[1]), .element(.divide) where isOne(operands[1]):
+      return base[operands[0].index]
+    default: return nil
+    }
+  }
+
+  /// Whether all elements of a node are 1 and stay so.
+  private func isOne(_ id: NodeID) -> Bool {
+    let base = base[id.index]
+    if case .repeat = self[base] { return number(operands(base)[0]) == 1 }
+    return number(base) == 1
+  }
+
   /// What is repeated or transposed is computed only for those who need its numbers in memory.
   fileprivate mutating func findComputed() {
     var isStored = [Bool](repeating: false, count: forms.count)

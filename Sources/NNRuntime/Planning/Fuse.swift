@@ -125,14 +125,17 @@ extension Levels {
   fileprivate mutating func delay(_ forms: Forms) {
     var lastRead = [Int](repeating: -1, count: level.count)
     for id in forms.graph.ids where forms.isComputed[id.index] {
-      for source in forms.sources(id) { lastRead[source.index] = max(lastRead[source.index], level[id.index]) }
+      for source in forms.sources(id) {
+        lastRead[source.index] = max(lastRead[source.index], level[id.index])
+      }
     }
     var limit = [Int](repeating: Int.max, count: level.count)
     for id in forms.observed { limit[forms.base[id.index].index] = -1 }
     for id in forms.graph.ids.reversed() where forms.isComputed[id.index] {
       let latest = limit[id.index]
       if forms[id].isCheap, latest < .max, latest > level[id.index],
-        kept(by: id, until: latest, lastRead, forms) < (latest - level[id.index]) * forms.graph[id].shape.count
+        kept(by: id, until: latest, lastRead, forms) < (latest - level[id.index])
+          * forms.graph[id].shape.count
       {
         level[id.index] = latest
         for source in forms.sources(id) { lastRead[source.index] = max(lastRead[source.index], latest) }

@@ -25,12 +25,19 @@ public struct LoopProgram: Sendable {
     var isOfRows = false
     /// Whether the second operand has one number a row where the first has one for each element.
     var secondIsRow = false
+
+    /// What it writes. A pair of results takes the place of the second operand.
+    var results: [Location] { code == .logisticPair ? [destination, second] : [destination] }
+
+    /// What it reads.
+    var operands: [Location] { code == .logisticPair ? [first] : [first, second] }
   }
 
   /// What an operation does.
   enum Code: Hashable, Sendable {
     case function(VectorFunction)
-    case copy, fill, stream, oneHot, rowSum, rowMaximum, rowOthers, repeatAlongRow, repeatRow, columnSum,
+    case copy, fill, stream, logisticPair, oneHot, rowSum, rowMaximum, rowOthers, repeatAlongRow, repeatRow,
+      columnSum,
       totalSum
   }
 
@@ -76,7 +83,7 @@ func program(_ group: Group, _ space: Space, _ forms: Forms, _ levels: Levels, i
   -> LoopProgram
 {
   var writer = ProgramWriter(group, space, forms, levels)
-  for id in group.nodes { writer.write(id, isStored: isStored(id)) }
+  for id in group.nodes { writer.write(id, isStored) }
   return writer.finish()
 }
 
@@ -94,6 +101,8 @@ private struct ProgramWriter {
   private var slotCount = 0
   private var places: [NodeID: LoopProgram.Location] = [:]
   private var repeated: [RepeatedRead: LoopProgram.Location] = [:]
+  /// For each logistic function of the group the one of the negated operand.
+  private let opposites: [NodeID: NodeID]
 
   private struct RepeatedRead: Hashable {
     let node: NodeID
@@ -104,6 +113,7 @@ private struct ProgramWriter {
     self.forms = forms
     self.levels = levels
     members = Set(group.nodes)
+    opposites = logisticPairs(group, forms, levels)
     let reads = group.nodes.flatMap { forms.reads($0) }.filter { forms.number($0.node) == nil }
     let extents = group.nodes.compactMap { levels.home[$0.index]?.extent }
     hasRows =
@@ -119,8 +129,11 @@ private struct ProgramWriter {
     return .slot(slotCount - 1)
   }
 
-  mutating func write(_ id: NodeID, isStored: Bool) {
-    guard let site = levels.site[id.index], let home = levels.home[id.index] else { return }
+  mutating func write(_ id: NodeID, _ isStoredNode: (NodeID) -> Bool) {
+    let isStored = isStoredNode(id)
+    guard places[id] == nil, let site = levels.site[id.index], let home = levels.home[id.index] else {
+      return
+    }
     let isOfRows = site.extent == .row
     let reads = forms.reads(id)
     switch (forms[id], home.extent) {
@@ -155,10 +168,41 @@ private struct ProgramWriter {
         let isOne = access == .one || $1[0].isOne
         let code: LoopProgram.Code = isOne ? .fill : access == .row ? .repeatAlongRow : .copy
         return .init(code: code, destination: $0, first: $1[0], isOfRows: isOfRows)
-      } from: { [access == .column ? $0.operand(reads[0], false) : $0.behind(reads[0])] }
-    case (.element(let function), _): writeElement(id, function, reads, isStored, isOfRows)
+      } from: {
+        [access == .column ? $0.operand(reads[0], false) : $0.behind(reads[0])]
+      }
+    case (.element(let function), _):
+      if let opposite = opposites[id] {
+        return writePair(id, opposite, reads[0], isOfRows, isStoredNode)
+      }
+      writeElement(id, function, reads, isStored, isOfRows)
     default: preconditionFailure("only nodes of loops are written")
     }
+  }
+
+  private mutating func writePair(
+    _ id: NodeID, _ opposite: NodeID, _ read: Read, _ isOfRows: Bool, _ isStored: (NodeID) -> Bool
+  ) {
+    let operand = operand(read, isOfRows)
+    let (one, other) = (result(id, isStored(id), isOfRows), result(opposite, isStored(opposite), isOfRows))
+    body.append(
+      .init(
+        code: .logisticPair, destination: one.place, first: operand, second: other.place, isOfRows: isOfRows))
+    for result in [one, other] {
+      if let memory = result.memory {
+        body.append(.init(code: .stream, destination: memory, first: result.place))
+      }
+    }
+    (places[id], places[opposite]) = (one.place, other.place)
+  }
+
+  /// Where a result is written, and the memory to which it goes from there if it goes around the caches.
+  private mutating func result(
+    _ id: NodeID, _ isStored: Bool, _ isOfRows: Bool
+  ) -> (place: LoopProgram.Location, memory: LoopProgram.Location?) {
+    let memory = LoopProgram.Location.value(id, isOfRows ? .byRow : .byElement)
+    guard isStored else { return (slot(), nil) }
+    return !isOfRows && space.count >= streamedCount ? (slot(), memory) : (memory, nil)
   }
 
   private mutating func writeElement(
@@ -217,12 +261,12 @@ private struct ProgramWriter {
     from operands: (inout ProgramWriter) -> [LoopProgram.Location]
   ) {
     let operands = operands(&self)
-    let memory = LoopProgram.Location.value(id, isOfRows ? .byRow : .byElement)
-    let isStreamed = isStored && !isOfRows && space.count >= streamedCount
-    let destination = isStored && !isStreamed ? memory : slot()
-    body.append(make(destination, operands))
-    if isStreamed { body.append(.init(code: .stream, destination: memory, first: destination)) }
-    places[id] = destination
+    let result = result(id, isStored, isOfRows)
+    body.append(make(result.place, operands))
+    if let memory = result.memory {
+      body.append(.init(code: .stream, destination: memory, first: result.place))
+    }
+    places[id] = result.place
   }
 
   /// An operand that is one number for all, repeated.
@@ -270,43 +314,34 @@ private struct ProgramWriter {
 extension ProgramWriter {
   /// The program, with as few slots as are alive at once.
   consuming func finish() -> LoopProgram {
+    body = body.withoutUnread
     let prepared = Set(preparation.map(\.destination))
     var lastUse: [LoopProgram.Location: Int] = [:]
     for (index, operation) in body.enumerated() {
-      for location in [operation.destination, operation.first, operation.second] { lastUse[location] = index }
+      for location in operation.results + operation.operands { lastUse[location] = index }
     }
-    var names: [LoopProgram.Location: Int] = [:]
-    var free: [Int] = []
-    var used = 0
-    func name(_ location: LoopProgram.Location) -> LoopProgram.Location {
-      guard case .slot = location else { return location }
-      if let slot = names[location] { return .slot(slot) }
-      let slot = free.popLast() ?? used
-      used = max(used, slot + 1)
-      names[location] = slot
-      return .slot(slot)
-    }
-    for index in preparation.indices { preparation[index].destination = name(preparation[index].destination) }
+    var slots = SlotNames()
+    for index in preparation.indices { slots.name(&preparation[index].destination) }
     for index in body.indices {
       let before = body[index]
-      body[index].first = name(before.first)
-      body[index].second = name(before.second)
+      let isLast = { (location: LoopProgram.Location) in
+        lastUse[location] == index && !prepared.contains(location)
+      }
+      let released = before.operands.filter(isLast)
+      slots.name(&body[index].first)
       // An element-wise operation may write over what it reads last; those along rows may not.
-      let released = Set([before.first, before.second]).filter {
-        lastUse[$0] == index && !prepared.contains($0)
-      }
-      let isInPlace = before.code.isElementwise && !before.secondIsRow
-      if isInPlace { free += released.compactMap { names[$0] }.sorted() }
-      body[index].destination = name(before.destination)
-      if !isInPlace { free += released.compactMap { names[$0] }.sorted() }
-      if lastUse[before.destination] == index, case .slot = before.destination,
-        let slot = names[before.destination]
-      {
-        free.append(slot)
-      }
+      let isInPlace = before.code.isElementwise && !before.secondIsRow && before.code != .logisticPair
+      if before.code != .logisticPair { slots.name(&body[index].second) }
+      if isInPlace { slots.release(released) }
+      slots.name(&body[index].destination)
+      if before.code == .logisticPair { slots.name(&body[index].second) }
+      if !isInPlace { slots.release(released) }
+      slots.release(before.results.filter(isLast))
     }
     return LoopProgram(
-      space: space, block: block(slots: used), slots: used, preparation: preparation, body: body, sums: sums)
+      space: space, block: block(slots: slots.count), slots: slots.count, preparation: preparation,
+      body: body,
+      sums: sums)
   }
 
   private func block(slots: Int) -> (rows: Int, columns: Int) {
@@ -314,6 +349,61 @@ extension ProgramWriter {
     if space.columns > count { return (1, hasRows ? space.columns : min(space.columns, blockBudget)) }
     return (min(space.rows, max(1, count / space.columns)), space.columns)
   }
+}
+
+extension [LoopProgram.Operation] {
+  /// The operations without those whose results nothing reads.
+  fileprivate var withoutUnread: [LoopProgram.Operation] {
+    var read: Set<LoopProgram.Location> = []
+    let kept = reversed().filter { operation in
+      let isRead = operation.results.contains { location in
+        if case .slot = location { read.contains(location) } else { true }
+      }
+      if isRead { read.formUnion(operation.operands) }
+      return isRead
+    }
+    return kept.reversed()
+  }
+}
+
+/// Gives slots new names: as few as are in use at once.
+private struct SlotNames {
+  private var names: [LoopProgram.Location: Int] = [:]
+  private var free: [Int] = []
+  private(set) var count = 0
+
+  mutating func name(_ location: inout LoopProgram.Location) {
+    guard case .slot = location else { return }
+    let slot = names[location] ?? free.popLast() ?? count
+    count = Swift.max(count, slot + 1)
+    names[location] = slot
+    location = .slot(slot)
+  }
+
+  mutating func release(_ locations: [LoopProgram.Location]) {
+    free += Set(locations.compactMap { names[$0] }).subtracting(free).sorted()
+  }
+}
+
+/// For each logistic function of a group the one of the negated operand, where both are made at one site: both come of
+/// one power.
+private func logisticPairs(_ group: Group, _ forms: Forms, _ levels: Levels) -> [NodeID: NodeID] {
+  func read(_ id: NodeID, _ function: VectorFunction) -> NodeID? {
+    guard case .element(let found) = forms[id], found == function, let read = forms.reads(id).first,
+      read.access == .full, forms.number(read.node) == nil
+    else { return nil }
+    return read.node
+  }
+  var logistics: [NodeID: NodeID] = [:]
+  for id in group.nodes { if let operand = read(id, .logistic) { logistics[operand] = id } }
+  var pairs: [NodeID: NodeID] = [:]
+  for id in group.nodes {
+    guard let operand = read(id, .negate), let one = logistics[operand], let other = logistics[id],
+      levels.site[one.index] == levels.site[other.index]
+    else { continue }
+    (pairs[one], pairs[other]) = (other, one)
+  }
+  return pairs
 }
 
 extension LoopProgram.Location {
@@ -330,7 +420,7 @@ extension LoopProgram.Code {
   /// Whether each element of the result depends on the same element of the operands alone.
   var isElementwise: Bool {
     switch self {
-    case .function, .copy: true
+    case .function, .copy, .logisticPair: true
     default: false
     }
   }

@@ -79,10 +79,10 @@ extension LoopProgram {
     var read: [NodeID: Int] = [:]
     var other: Set<NodeID> = []
     for (index, operation) in body.enumerated() {
-      if case .value(let id, .byElement) = operation.destination, operation.code.isElementwise {
+      for case .value(let id, .byElement) in operation.results where operation.code.isElementwise {
         written[id] = written[id] ?? index
       }
-      for case .value(let id, let motion) in [operation.first, operation.second] {
+      for case .value(let id, let motion) in operation.operands {
         if motion == .byElement { read[id] = index } else { other.insert(id) }
       }
     }

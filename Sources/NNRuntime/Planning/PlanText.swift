@@ -67,8 +67,9 @@ extension Move.Kind {
 
 extension LoopProgram.Operation {
   fileprivate var text: String {
-    let operands = [first, second].filter { $0 != .none }.map(\.text).joined(separator: " ")
-    return "\(destination.text) = \(code.name) \(operands)\(secondIsRow ? " of the row" : "")"
+    let operands = operands.filter { $0 != .none }.map(\.text).joined(separator: " ")
+    return
+      "\(results.map(\.text).joined(separator: ", ")) = \(code.name) \(operands)\(secondIsRow ? " of the row" : "")"
   }
 }
 
@@ -79,6 +80,7 @@ extension LoopProgram.Code {
     case .copy: "copy"
     case .fill: "fill"
     case .stream: "stream"
+    case .logisticPair: "logistic and its opposite"
     case .oneHot: "one-hot"
     case .rowSum: "sum along row"
     case .rowMaximum: "max along row"

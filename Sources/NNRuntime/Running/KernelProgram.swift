@@ -123,8 +123,8 @@ extension KernelProgram {
       operation.secondIsRow
       ? NNC_SECOND_IS_ROW
       : operation.second.isOne ? NNC_SECOND_IS_ONE : operation.first.isOne ? NNC_FIRST_IS_ONE : NNC_BOTH_VARY
-    var isWhole = false
-    if case .slot = operation.destination { isWhole = operation.code.isElementwise && !operation.secondIsRow }
+    let isBeside = operation.results.allSatisfy { if case .slot = $0 { true } else { false } }
+    let isWhole = isBeside && operation.code.isElementwise && !operation.secondIsRow
     return nnc_operation(
       function: nnc_function_for(T.dtype.kernelType, operation.code.kernelCode, form),
       destination: destination.address,
@@ -177,6 +177,7 @@ extension LoopProgram.Code {
     case .copy: NNC_COPY
     case .fill: NNC_FILL
     case .stream: NNC_STREAM
+    case .logisticPair: NNC_LOGISTIC_PAIR
     case .oneHot: NNC_ONE_HOT
     case .rowSum: NNC_ROW_SUM
     case .rowMaximum: NNC_ROW_MAXIMUM
