@@ -94,11 +94,20 @@ void nnc_on_workers(int64_t workers, void (*task)(void *, int64_t, int64_t), voi
   pthread_mutex_unlock(&run_lock);
 }
 
-int64_t nnc_processors(void) {
+static _Atomic int64_t limit = INT64_MAX;
+
+void nnc_limit_workers(int64_t most) { atomic_store(&limit, most); }
+
+static int64_t usable_processors(void) {
 #if defined(__linux__)
   cpu_set_t set;
   if (sched_getaffinity(0, sizeof set, &set) == 0) return CPU_COUNT(&set);
 #endif
   long count = sysconf(_SC_NPROCESSORS_ONLN);
   return count < 1 ? 1 : count;
+}
+
+int64_t nnc_processors(void) {
+  int64_t count = usable_processors(), most = atomic_load(&limit);
+  return count < most ? count : most;
 }

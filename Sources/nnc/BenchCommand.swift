@@ -18,15 +18,13 @@ struct BenchCommand: ParsableCommand {
 
   @OptionGroup var model: ModelOptions
 
-  @OptionGroup var threads: ThreadOptions
-
   @Option(help: ArgumentHelp("How the times are written.", valueName: "format"))
   var format: Format = .text
 
   func run() throws {
     var talk = Talk(model)
     if let compilation = compiled(path, model, &talk) {
-      let result = bench(compilation, threads: threads.threads)
+      let result = bench(compilation, threads: model.threads)
       let text = format == .json ? result.json : result.text(name: printable(path))
       do {
         try writeStandardOutput(Array(text.utf8))
@@ -35,18 +33,5 @@ struct BenchCommand: ParsableCommand {
       }
     }
     try talk.end()
-  }
-}
-
-/// `--threads`
-struct ThreadOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "How many threads share large work, at most 16. (default: one a processor for large work, one for small)",
-      valueName: "count"))
-  var threads: Int?
-
-  func validate() throws {
-    if let threads, !(1...16).contains(threads) { throw ValidationError("--threads takes 1 to 16") }
   }
 }

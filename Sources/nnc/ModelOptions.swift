@@ -22,6 +22,12 @@ struct ModelOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The precision of the numbers.", valueName: "type"))
   var dtype: DType = .f64
 
+  @Option(
+    help: ArgumentHelp(
+      "How many threads share large work, at most 16. (default: one a processor for large work, one for small)",
+      valueName: "count"))
+  var threads: Int?
+
   @Option(help: ArgumentHelp("The seed of random numbers.", valueName: "number"))
   var seed: UInt64 = 0
 
@@ -41,6 +47,7 @@ struct ModelOptions: ParsableArguments {
   var allowOutside = false
 
   func validate() throws {
+    if let threads, !(1...16).contains(threads) { throw ValidationError("--threads takes 1 to 16") }
     guard maxErrors > 0 else { throw ValidationError("--max-errors takes a number of at least 1") }
     guard maxMemory > 0, maxMemory <= 1 << 20 else {
       throw ValidationError("--max-memory takes 1 to 1048576 MiB")

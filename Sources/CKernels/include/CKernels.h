@@ -170,8 +170,11 @@ int nnc_load_blas(void);
 /// What OpenBLAS says of its build; null where it is missing.
 const char *nnc_blas_description(void);
 
-/// How many processors this process may use.
+/// How many processors this process may use, and no more than the limit.
 int64_t nnc_processors(void);
+
+/// Uses no more workers than `most` from now on where their number is left open.
+void nnc_limit_workers(int64_t most);
 
 /// Allocates memory that starts at a page and takes large pages where it is large; null if there is none.
 void *nnc_allocate(size_t bytes);

@@ -53,3 +53,6 @@ public func instructionSetDescription() -> String {
 
 /// How many processors this process may use.
 public func processorCount() -> Int { Int(nnc_processors()) }
+
+/// Shares work among no more than `most` threads from now on, where a call does not say how many.
+public func limitThreads(to most: Int) { nnc_limit_workers(Int64(most)) }
