@@ -33,7 +33,19 @@ import Testing
     (["m.nn", "n.nn", "-o", "x.svg"], "-o x.svg takes one model"),
     (["check", "m.nn", "--tolerance", "nan"], "greater than 0"),
     (["check"], "Missing expected argument"),
-    (["check", "m.nn", "--emit", "svg"], "Unknown option '--emit'"),
+    (["check", "m.nn", "--emit", "json"], "nnc check draws svg, dot, png or pdf; for json say nnc --emit"),
+    (["check", "m.nn", "-o", ""], "a path is missing after -o"),
+    (["check", "m.nn", "n.nn", "-o", "x.svg"], "-o x.svg takes one model"),
+    (["inspect"], "Missing expected argument"),
+    (["inspect", "m.nn", "--format", "xml"], "'text', 'json', 'csv', 'html' or 'svg'"),
+    (["inspect", "m.nn", "--sort", "size"], "- cumulative"),
+    (["inspect", "m.nn", "--only", "sigmoid,z"], "there is no value, layer or role z in the model"),
+    (["inspect", "m.nn", "--only", "sigmod"], "did you mean sigmoid?"),
+    (["inspect", "m.nn", "--digits", "0"], "--digits takes 1 to 17"),
+    (["inspect", "m.nn", "--vanishing", "2"], "--vanishing takes a share from 0 to 1"),
+    (["inspect", "m.nn", "--saturated-share", "nan"], "--saturated-share takes a share from 0 to 1"),
+    (["inspect", "m.nn", "--exploding", "0.5"], "--exploding takes a factor of at least 1"),
+    (["inspect", "m.nn", "-o", "./m.nn"], "./m.nn is the model; write the inspection to another file"),
     (["doctor", "m.nn"], "Unexpected argument 'm.nn'"),
     (["derive"], "Missing expected argument"),
     (["derive", "sigmiod"], "there is no layer sigmiod; did you mean sigmoid?"),
@@ -111,10 +123,11 @@ import Testing
       for word in [
         "--emit", "-o, --output", "--detail", "--expand", "--fold", "--show", "--style", "--theme",
         "--direction", "--digits", "--dtype", "--seed", "--diagnostics", "--max-errors", "--max-memory",
-        "--allow-outside", "--full", "--version", "check", "derive", "doctor", "f64, f32", "human, short,",
+        "--allow-outside", "--full", "--version", "check", "inspect", "derive", "docs", "bench", "doctor",
+        "f64, f32", "human, short,",
         "layer, node", "book, card", "light, dark, auto", "LR, TB", "0 done",
       ] { #expect(help.contains(word), "\(word)") }
-      for word in ["--threads", "inspect", "fmt", "bench", "docs"] {
+      for word in ["--threads", "fmt", "docs-worker"] {
         #expect(!help.contains(word), "\(word)")
       }
       for kind in Emission.allCases { #expect(help.contains(kind.rawValue)) }

@@ -51,7 +51,7 @@ private func finding(
   for (position, operand) in node.operands.enumerated() where numbers[operand]?.count == numbers[id]?.count {
     evidence.append(("operand\(position + 1)", numbers[operand]?[index] ?? .nan))
   }
-  var remedy = "keep the operands where \(maker) is finite, for instance by adding a small number"
+  var remedy = remedy(number, maker, node.operands.map { operandNumber($0, index, node, numbers) })
   var wider = ""
   if dtype == .f32, let exact = allNumbers(model, needing: [id], .f64)[id]?[index], exact.isFinite {
     evidence.append(("f64", exact))
@@ -67,13 +67,26 @@ private func finding(
     remedy: operands.isEmpty ? nil : remedy, at: value?.place ?? node.place)
 }
 
+/// A way out that the operands suggest: they are too small, beyond where the operation is defined, or too large.
+private func remedy(_ number: Double, _ maker: String, _ operands: [Double?]) -> String {
+  if number.isNaN { return "keep the operands where \(maker) is defined" }
+  if operands.contains(where: { $0.map { abs($0) < 1e-3 } ?? false }) {
+    return "keep the operand away from 0, for instance by adding a small number"
+  }
+  return "keep the numbers smaller: by scaling the input, smaller weights or normalisation"
+}
+
+/// The operand's number at the element; nil where it has another shape.
+private func operandNumber(_ id: NodeID, _ index: Int, _ node: Node, _ numbers: [NodeID: [Double]]) -> Double? {
+  guard let all = numbers[id], all.count == 1 || all.count == node.shape.count else { return nil }
+  return all.count == 1 ? all[0] : all[index]
+}
+
 /// The operand's number at the element, or what range its numbers have where it has another shape.
 private func operand(_ id: NodeID, _ index: Int, _ node: Node, _ numbers: [NodeID: [Double]]) -> String {
-  let all = numbers[id] ?? []
   let text = { (number: Double) in NumberText.significant(number, digits: 6) }
-  if all.count == 1 { return text(all[0]) }
-  if all.count == node.shape.count { return text(all[index]) }
-  let range = Statistics(all)
+  if let number = operandNumber(id, index, node, numbers) { return text(number) }
+  let range = Statistics(numbers[id] ?? [])
   return "\(text(range.minimum)) … \(text(range.maximum))"
 }
 
