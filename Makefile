@@ -4,7 +4,7 @@ SWIFT ?= swift
 PACKAGES = libgraphviz-dev libopenblas-dev libxxhash-dev libkainjow-mustache-dev pkg-config
 STATIC = --configuration release --static-swift-stdlib
 
-.PHONY: run test test-browser install setup build figures bench bench-docs lint clean
+.PHONY: run test test-browser install setup build figures bench bench-quick bench-build bench-docs lint clean
 
 run: build
 	.build/release/nnc examples/two_layer_net.nn --emit svg
@@ -33,10 +33,18 @@ setup:
 figures: build
 	sh scripts/figures.sh .build/release/nnc docs/figures
 
-# How the stages of compilation grow with the number of layers.
-bench: setup
-	$(SWIFT) build --configuration release --product SimplifyBenchmark
-	.build/release/SimplifyBenchmark
+# nnc against its limits and its peers, side by side in one run; README's table is what it prints.
+bench: bench-build
+	@sh scripts/bench.sh --peers
+	python3 Benchmarks/bench.py --python .build/bench-venv/bin/python --json .build/bench/results.json $(BENCH)
+
+# The same in a minute, with what is installed: says that the harness works, not how fast anything is.
+bench-quick: bench-build
+	@sh scripts/bench.sh
+	python3 Benchmarks/bench.py --quick --json .build/bench/quick.json
+
+bench-build: build
+	$(SWIFT) build $(STATIC) --product BenchmarkSide
 
 # nnc docs against the program dot, on 1,000 models made for it.
 bench-docs: build

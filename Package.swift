@@ -48,7 +48,7 @@ let package = Package(
       dependencies: [
         "NNC", "NNDocs", "NNFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "SimplifyBenchmark", dependencies: ["NNC"], path: "Benchmarks/Simplify"),
+    .executableTarget(name: "BenchmarkSide", dependencies: ["NNC", "NNFiles"], path: "Benchmarks/Side"),
     .testTarget(name: "GraphvizTests", dependencies: ["Graphviz"]),
     .testTarget(name: "NNSyntaxTests", dependencies: ["NNSyntax"]),
     .testTarget(name: "NNGraphTests", dependencies: ["NNRuntime"], exclude: ["Goldens"]),

@@ -4,5 +4,5 @@ public import Graphviz
 /// - Throws: `GraphvizError` if Graphviz can't be loaded or refuses the graph.
 public func render(_ figure: Figure, as format: Format) throws(GraphvizError) -> [UInt8] {
   let bytes = try Graphviz.render(dot(figure), as: format)
-  return format == .svg ? Array(finishedSVG(String(decoding: bytes, as: UTF8.self), figure).utf8) : bytes
+  return format == .svg ? finishedSVG(bytes, figure) : bytes
 }

@@ -1,27 +1,36 @@
 import Graphviz
 
 /// What Graphviz's drawing still lacks: a title and a description for those who can't see it, words on every part,
-/// a class on every colour and the style sheet that turns them for a dark page. One pass over the lines.
-func finishedSVG(_ drawing: String, _ figure: Figure) -> String {
+/// a class on every colour and the style sheet that turns them for a dark page. One pass over the bytes.
+func finishedSVG(_ drawing: [UInt8], _ figure: Figure) -> [UInt8] {
   let words = wordsOfParts(figure)
-  var lines: [Substring] = []
-  var part: Substring = ""
+  var result: [UInt8] = []
+  result.reserveCapacity(drawing.count * 3 / 2)
+  var part: [UInt8] = []
   var isBeforeGraph = true
-  for line in drawing.split(separator: "\n", omittingEmptySubsequences: false) {
-    if line.hasPrefix("<svg ") {
-      lines.append(rootTag(line, figure))
-    } else if line.hasPrefix("<g id=\"") {
-      if isBeforeGraph { lines.append(contentsOf: head(figure).split(separator: "\n")) }
+  var start = 0
+  while start < drawing.count {
+    let end = drawing[start...].firstIndex(of: UInt8(ascii: "\n")) ?? drawing.count
+    let line = drawing[start..<end]
+    if line.starts(with: "<g id=\"".utf8) {
+      if isBeforeGraph { result += head(figure).utf8 }
       isBeforeGraph = false
-      part = line.dropFirst(7).prefix { $0 != "\"" }
-      lines.append(line)
-    } else if line.hasPrefix("<title>"), line.hasSuffix("</title>") {
-      lines.append(words[String(part)].map { "<title>\($0)</title>" } ?? line)
+      part = Array(line.dropFirst(7).prefix { $0 != UInt8(ascii: "\"") })
+      result += line
+    } else if line.starts(with: "<title>".utf8), let title = words[String(decoding: part, as: UTF8.self)] {
+      result += "<title>\(title)</title>".utf8
+    } else if line.starts(with: "<svg ".utf8) {
+      result += rootTag(figure).utf8
+      result += line.dropFirst(5)
+    } else if let tag = Tag(line) {
+      write(tag, figure.theme, to: &result)
     } else {
-      lines.append(Substring(classed(centred(line)[...], figure.theme)))
+      result += line
     }
+    if end < drawing.count { result.append(UInt8(ascii: "\n")) }
+    start = end + 1
   }
-  return lines.joined(separator: "\n")
+  return result
 }
 
 /// What each part of the drawing is, by its identity, both escaped.
@@ -39,16 +48,16 @@ private func wordsOfParts(_ figure: Figure) -> [String: String] {
   return words
 }
 
-/// The root with a role and its name and description.
-private func rootTag(_ line: Substring, _ figure: Figure) -> Substring {
+/// The start of the root's tag, with a role and its name and description.
+private func rootTag(_ figure: Figure) -> String {
   let name = escaped(figure.name)
-  return "<svg class=\"nnc\" role=\"img\" aria-labelledby=\"\(name)-title \(name)-desc\" " + line.dropFirst(5)
+  return "<svg class=\"nnc\" role=\"img\" aria-labelledby=\"\(name)-title \(name)-desc\" "
 }
 
 /// Title, description and style sheet.
 private func head(_ figure: Figure) -> String {
   let name = escaped(figure.name)
-  let style = figure.theme == .auto ? "<style>\(darkSheet)</style>\n" : ""
+  let style = figure.theme == .auto ? "<style>\(darkSheet())</style>\n" : ""
   return """
     <title id="\(name)-title">\(escaped(figure.title ?? figure.name))</title>
     <desc id="\(name)-desc">\(escaped((figure.sentences + figure.notes).joined(separator: " ")))</desc>
@@ -57,86 +66,64 @@ private func head(_ figure: Figure) -> String {
 }
 
 /// The classes of all paints on a dark page.
-private let darkSheet: String = {
+private func darkSheet() -> String {
   let rules = Palette.all.map { paint in
     let dark = hexadecimal(paint.dark)
     return ".nnc .nnc-\(paint.name)-fill{fill:\(dark)}.nnc .nnc-\(paint.name)-line{stroke:\(dark)}"
   }
   return "@media (prefers-color-scheme: dark){\(rules.joined())}"
-}()
+}
 
-private let fills = Dictionary(
-  uniqueKeysWithValues: Palette.all.map { ("fill=\"\(hexadecimal($0.light))\"", "nnc-\($0.name)-fill") })
-private let strokes = Dictionary(
-  uniqueKeysWithValues: Palette.all.map { ("stroke=\"\(hexadecimal($0.light))\"", "nnc-\($0.name)-line") })
-
-private func hexadecimal(_ rgb: UInt32) -> String {
+/// A colour as style sheets write it.
+func hexadecimal(_ rgb: UInt32) -> String {
   let digits = String(rgb, radix: 16)
-  return "#" + String(repeating: "0", count: 6 - digits.count) + digits
+  return "#" + String(repeating: "0", count: 6 - digits.utf8.count) + digits
 }
 
-/// A shape or a text with the classes of its colours.
-private func classed(_ line: Substring, _ theme: FigureOptions.Theme) -> String {
-  guard theme != .dark, let space = line.firstIndex(of: " "),
-    ["<polygon", "<path", "<ellipse", "<text", "<polyline"].contains(line[..<space])
-  else { return String(line) }
-  var classes: [String] = []
-  for (key, table) in [("fill=\"#", fills), ("stroke=\"#", strokes)] {
-    guard let start = line.firstRange(of: key) else { continue }
-    let end = line.index(start.upperBound, offsetBy: 7, limitedBy: line.endIndex) ?? line.endIndex
-    if let name = table[String(line[start.lowerBound..<end])] { classes.append(name) }
-  }
-  guard !classes.isEmpty else { return String(line) }
-  return "\(line[..<space]) class=\"\(classes.joined(separator: " "))\"\(line[space...])"
-}
+// MARK: - Shapes and texts
 
-/// A text with its middle where Graphviz, which knows no other font than its own, has the middle. Every text of a
-/// figure stands in the middle of its cell, so it stays there in whatever font a reader has.
-private func centred(_ line: Substring) -> String {
-  guard line.hasPrefix("<text text-anchor=\"start\""), let x = line.attribute("x"), let left = Double(x.text),
-    let size = line.attribute("font-size").flatMap({ Double($0.text) }),
-    let family = line.attribute("font-family"),
-    let start = line.firstIndex(of: ">"), let end = line.lastIndex(of: "<"), start < end
-  else { return String(line) }
-  let font = Font(
-    family.text.hasPrefix("Times") ? .times : family.text.hasPrefix("Courier") ? .courier : .helvetica,
-    bold: line.attribute("font-weight")?.text == "bold", italic: line.attribute("font-style") != nil)
-  let width = textWidth(unescaped(line[line.index(after: start)..<end]), font: font, size: size)
-  let middle = ((left + width / 2) * 100).rounded() / 100
-  return line[..<x.range.lowerBound].replacing("\"start\"", with: "\"middle\"") + "\(middle)"
-    + line[x.range.upperBound...]
-}
+private let paints = Dictionary(uniqueKeysWithValues: Palette.all.map { ($0.light, $0.name) })
 
-extension Substring {
-  /// The value of an attribute of a tag, and where it stands.
-  fileprivate func attribute(_ name: String) -> (text: Substring, range: Range<Index>)? {
-    guard let start = firstRange(of: " \(name)=\"")?.upperBound, let end = self[start...].firstIndex(of: "\"")
-    else { return nil }
-    return (self[start..<end], start..<end)
-  }
-}
-
-/// Text out of XML.
-private func unescaped(_ text: Substring) -> String {
-  guard text.contains("&") else { return String(text) }
-  let entities = [
-    ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#45;", "-"), ("&#160;", " "),
-    ("&amp;", "&"),
-  ]
-  return entities.reduce(String(text)) { $0.replacing($1.0, with: $1.1) }
-}
-
-/// Text for XML.
-private func escaped(_ text: String) -> String {
-  var result = ""
-  for character in text.unicodeScalars {
-    switch character {
-    case "&": result += "&amp;"
-    case "<": result += "&lt;"
-    case ">": result += "&gt;"
-    case "\"": result += "&quot;"
-    default: result.unicodeScalars.append(character)
+/// A shape or a text with the classes of its colours. A text gets its middle where Graphviz, which knows no other font
+/// than its own, has the middle: every text of a figure stands in the middle of its cell, so it stays there in
+/// whatever font a reader has.
+private func write(_ tag: Tag, _ theme: FigureOptions.Theme, to result: inout [UInt8]) {
+  let classes = theme == .dark ? [] : classes(of: tag)
+  let middle = middle(of: tag)
+  result += tag.name
+  if !classes.isEmpty { result += " class=\"\(classes.joined(separator: " "))\"".utf8 }
+  for attribute in tag.attributes {
+    switch middle {
+    case let middle? where attribute.name.elementsEqual("x".utf8): result += " x=\"\(middle)\"".utf8
+    case _? where attribute.name.elementsEqual("text-anchor".utf8): result += " text-anchor=\"middle\"".utf8
+    default: result += attribute.whole
     }
   }
-  return result
+  result += tag.rest
+}
+
+/// The classes of a tag's colours.
+private func classes(of tag: Tag) -> [String] {
+  [("fill", "fill"), ("stroke", "line")].compactMap { attribute, use in
+    tag[attribute].flatMap(color).flatMap { paints[$0] }.map { "nnc-\($0)-\(use)" }
+  }
+}
+
+/// The colour that `#` and six digits name.
+private func color(_ text: ArraySlice<UInt8>) -> UInt32? {
+  guard text.count == 7, text.first == UInt8(ascii: "#") else { return nil }
+  return UInt32(String(decoding: text.dropFirst(), as: UTF8.self), radix: 16)
+}
+
+/// Where a text that starts at its x has its middle.
+private func middle(of tag: Tag) -> Double? {
+  guard let anchor = tag["text-anchor"], anchor.elementsEqual("start".utf8), let left = tag.number("x"),
+    let size = tag.number("font-size"), let family = tag["font-family"],
+    let end = tag.rest.lastIndex(of: UInt8(ascii: "<")), tag.rest.startIndex < end
+  else { return nil }
+  let font = Font(
+    family.starts(with: "Times".utf8) ? .times : family.starts(with: "Courier".utf8) ? .courier : .helvetica,
+    bold: tag["font-weight"]?.elementsEqual("bold".utf8) ?? false, italic: tag["font-style"] != nil)
+  let width = textWidth(unescaped(tag.rest[..<end].dropFirst()), font: font, size: size)
+  return ((left + width / 2) * 100).rounded() / 100
 }

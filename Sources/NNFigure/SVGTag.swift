@@ -1,0 +1,111 @@
+/// The line of a shape or a text in Graphviz's drawing: a tag with its attributes, and what follows them.
+struct Tag {
+  /// An attribute.
+  struct Attribute {
+    /// Its name.
+    let name: ArraySlice<UInt8>
+    /// What stands between its quotes.
+    let value: ArraySlice<UInt8>
+    /// All of it, with the space before it.
+    let whole: ArraySlice<UInt8>
+  }
+
+  /// The start, such as `<text`.
+  let name: ArraySlice<UInt8>
+  /// The attributes, in order.
+  private(set) var attributes: [Attribute] = []
+  /// From the end of the tag on: `>`, a text and its closing tag, or `/>`.
+  private(set) var rest: ArraySlice<UInt8>
+
+  private static let names = ["<polygon", "<path", "<ellipse", "<text", "<polyline"].map { Array($0.utf8) }
+
+  /// The tag of a line; nil if it starts with no shape or text.
+  init?(_ line: ArraySlice<UInt8>) {
+    guard line.first == UInt8(ascii: "<"), let space = line.firstIndex(of: UInt8(ascii: " ")) else {
+      return nil
+    }
+    name = line[..<space]
+    rest = line[space...]
+    guard Tag.names.contains(where: { name.elementsEqual($0) }) else { return nil }
+    attributes.reserveCapacity(8)
+    while let attribute = nextAttribute() {
+      attributes.append(attribute)
+      rest = rest[attribute.whole.endIndex...]
+    }
+  }
+
+  private func nextAttribute() -> Attribute? {
+    let quote = UInt8(ascii: "\"")
+    guard rest.first == UInt8(ascii: " "), let equals = rest.firstIndex(of: UInt8(ascii: "=")),
+      equals + 1 < rest.endIndex, rest[equals + 1] == quote,
+      let end = rest[(equals + 2)...].firstIndex(of: quote)
+    else { return nil }
+    return Attribute(
+      name: rest[..<equals].dropFirst(), value: rest[(equals + 2)..<end], whole: rest[...end])
+  }
+
+  /// The value of an attribute.
+  subscript(_ name: String) -> ArraySlice<UInt8>? {
+    attributes.first { $0.name.elementsEqual(name.utf8) }?.value
+  }
+
+  /// The number that an attribute holds.
+  func number(_ name: String) -> Double? {
+    self[name].flatMap { Double(String(decoding: $0, as: UTF8.self)) }
+  }
+}
+
+/// Text out of XML.
+func unescaped(_ text: ArraySlice<UInt8>) -> String {
+  guard text.contains(UInt8(ascii: "&")) else { return String(decoding: text, as: UTF8.self) }
+  var result = ""
+  var rest = text
+  while let start = rest.firstIndex(of: UInt8(ascii: "&")) {
+    result += String(decoding: rest[..<start], as: UTF8.self)
+    rest = rest[start...]
+    guard let end = rest.firstIndex(of: UInt8(ascii: ";")), let scalar = scalar(of: rest[(start + 1)..<end])
+    else {
+      result += "&"
+      rest = rest.dropFirst()
+      continue
+    }
+    result.unicodeScalars.append(scalar)
+    rest = rest[(end + 1)...]
+  }
+  return result + String(decoding: rest, as: UTF8.self)
+}
+
+/// What an entity stands for, such as `amp` or `#45`.
+private func scalar(of entity: ArraySlice<UInt8>) -> Unicode.Scalar? {
+  switch String(decoding: entity, as: UTF8.self) {
+  case "lt": "<"
+  case "gt": ">"
+  case "quot": "\""
+  case "amp": "&"
+  case let name where name.hasPrefix("#"): UInt32(name.dropFirst()).flatMap { Unicode.Scalar($0) }
+  default: nil
+  }
+}
+
+/// Text for XML.
+func escaped(_ text: String) -> String {
+  guard text.utf8.contains(where: { isSpecial($0) }) else { return text }
+  var result = ""
+  for character in text.unicodeScalars {
+    switch character {
+    case "&": result += "&amp;"
+    case "<": result += "&lt;"
+    case ">": result += "&gt;"
+    case "\"": result += "&quot;"
+    default: result.unicodeScalars.append(character)
+    }
+  }
+  return result
+}
+
+private func isSpecial(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): true
+  default: false
+  }
+}
