@@ -6,7 +6,7 @@ struct Study {
   let compilation: Compilation
   /// The values between layers.
   let values: [ReportedValue]
-  /// Findings of the run and of the check, each once.
+  /// What an inspection, the check and the report find, each once, causes first.
   let findings: [Finding]
   /// Gradients against finite differences; nil where they take too long.
   let check: CheckReport?
@@ -18,25 +18,27 @@ struct Study {
     self.file = file
     self.compilation = compilation
     let model = compilation.model
+    let dtype = options.compile.dtype
     let isFigure = options.format == .figures
-    if isFigure {
-      values = []
-      check = nil
-      let valuation = evaluate(model, observing: model.namedNodes, dtype: options.compile.dtype)
-      findings = NNC.findings(model, valuation)
-    } else {
-      let (values, found) = report(model, dtype: options.compile.dtype, detail: .layer)
-      self.values = values
-      check = checkCost(model) <= checkCostLimit ? NNC.check(model) : nil
-      let known = Set(found.map(\.message))
-      findings = found + (check?.findings.filter { !known.contains($0.message) } ?? [])
-    }
+    let (values, reported) = isFigure ? ([], []) : report(model, dtype: dtype, detail: .layer)
+    self.values = values
+    let isChecked = !isFigure && checkCost(model) <= checkCostLimit
+    check = isChecked ? NNC.check(model, options: CheckOptions(dtype: dtype)) : nil
+    // Of wrong gradients the first on the way back; the table of the check has them all.
+    let wrong = check?.findings.first { $0.kind == .wrongGradient }
+    findings = distinct(inspect(model, dtype: dtype).findings + [wrong].compactMap(\.self) + reported)
     entry = Entry(path: file.path, status: .ok, title: compilation.graph.title ?? file.name)
     entry.layers = layerNames(compilation.graph)
     entry.check = isFigure ? "" : check.map { $0.hasFailed ? "failed" : "passed" } ?? "skipped"
     entry.findings = findings.map { findingJSON($0, compilation.program.sources) }
     entry.gravities = findings.map { Entry.Gravity(rawValue: $0.severity.rawValue) ?? .note }
   }
+}
+
+/// Findings without those whose message came before.
+private func distinct(_ findings: [Finding]) -> [Finding] {
+  var known: Set<String> = []
+  return findings.filter { known.insert($0.message).inserted }
 }
 
 /// The layers that a graph uses, each once, sorted.
@@ -52,7 +54,7 @@ private func layerNames(_ graph: Graph) -> [String] {
 let checkCostLimit = 20_000_000
 
 /// About how many numbers a check computes: the forward pass of each element, or of each of 16 directions of a
-/// large tensor, four times.
+/// large tensor, five times.
 func checkCost(_ model: Model) -> Int {
   let limits = CheckOptions()
   let forward = (0..<model.forwardCount).reduce(0) { saturating($0, model.graph.nodes[$1].shape.count) }
@@ -61,7 +63,7 @@ func checkCost(_ model: Model) -> Int {
     let count = model.graph[value.node].shape.count
     return saturating(sum, count <= limits.wholeTensorLimit ? count : limits.directions)
   }
-  let (cost, isTooLarge) = forward.multipliedReportingOverflow(by: 4 * min(tries, 1 << 40))
+  let (cost, isTooLarge) = forward.multipliedReportingOverflow(by: 5 * min(tries, 1 << 40))
   return isTooLarge ? .max : cost
 }
 
