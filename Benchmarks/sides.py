@@ -7,6 +7,7 @@ import os
 import random
 import shutil
 import subprocess
+import tempfile
 import time
 
 # Half speed, or threads nobody asked for.
@@ -42,15 +43,21 @@ class Side:
         self.steps = 1
         if shutil.which(command[0]) is None:
             raise Unavailable(f"{command[0]} is not there")
+        # A file, not a pipe: a side that warns at every step would fill one and wait for ever.
+        self.complaints = tempfile.TemporaryFile("w+")
         self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.complaints, text=True,
             env=environment())
         word, _, rest = self.process.stdout.readline().strip().partition(" ")
         if word != "ready":
             self.process.kill()
-            reason = self.process.stderr.read().strip().splitlines()
-            raise Unavailable(rest or (reason[-1] if reason else "it said nothing"))
+            raise Unavailable(rest or self.last_complaint())
         self.facts = json.loads(rest or "{}")
+
+    def last_complaint(self):
+        self.complaints.seek(0)
+        lines = self.complaints.read().strip().splitlines()
+        return lines[-1][:200] if lines else "it said nothing"
 
     def seconds(self):
         """The time of one step, of as many as a sample takes."""
@@ -58,7 +65,7 @@ class Side:
         self.process.stdin.flush()
         answer = self.process.stdout.readline()
         if not answer:
-            raise Unavailable("it ended: " + self.process.stderr.read().strip()[-200:])
+            raise Unavailable("it ended: " + self.last_complaint())
         return float(answer) / self.steps
 
     def close(self):
@@ -68,7 +75,7 @@ class Side:
         except subprocess.TimeoutExpired:
             self.process.kill()
         self.process.stdout.close()
-        self.process.stderr.close()
+        self.complaints.close()
 
 
 class Command:

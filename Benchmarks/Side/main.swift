@@ -1,6 +1,7 @@
 // nnc's side of the benchmarks, one process a measurement; the driver, bench.py, names it:
 //   step MODEL DTYPE THREADS   forward and backward passes of a compiled model
-//   figure MODEL               from the model's text to the SVG's bytes
+//   figure MODEL               from the model's text to the SVG's bytes, with every node drawn
+//   dot MODEL                  the same figure's DOT text, written once
 //   stage NAME MODEL           one stage of compilation
 // It says that it is ready, takes a number a line, does that many steps and answers the seconds that they took.
 import NNC
@@ -60,12 +61,19 @@ func step<T: Precision>(_ path: String, threads: Int?, _ type: T.Type) {
   answer(facts) { execution.run(times: $0) }
 }
 
+/// Options that fold nothing.
+let unfolded: FigureOptions = {
+  var options = FigureOptions()
+  options.boxLimit = .max
+  return options
+}()
+
 func figure(_ path: String) {
   let source = source(path)
   answer { count in
     for _ in 0..<count {
       do {
-        _ = try emit(.svg, try compile(source))
+        _ = try emit(.svg, try compile(source), options: unfolded)
       } catch {
         skip("\(error)")
       }
@@ -92,8 +100,8 @@ func work(of stage: String, _ path: String) -> () -> Void {
   case "simplify": return { _ = simplify(definition) }
   case "plan": return { _ = planStep(compilation.model) }
   case "report": return { _ = report(compilation.model, dtype: .f64, detail: .layer) }
-  case "figure": return { _ = figure(compilation) }
-  case "dot text": return { _ = try? emit(.dot, compilation) }
+  case "figure": return { _ = figure(compilation, options: unfolded) }
+  case "dot text": return { _ = try? emit(.dot, compilation, options: unfolded) }
   default: skip("there is no stage \(stage)")
   }
 }
@@ -108,8 +116,14 @@ case ("step", let rest) where rest.count == 3:
     step(rest[0], threads: threads, Double.self)
   }
 case ("figure", let rest) where rest.count == 1: figure(rest[0])
+case ("dot", let rest) where rest.count == 1:
+  do {
+    try writeStandardOutput(try emit(.dot, compiled(rest[0]), options: unfolded))
+  } catch {
+    skip("\(error)")
+  }
 case ("stage", let rest) where rest.count == 2:
   let work = work(of: rest[0], rest[1])
   answer { count in for _ in 0..<count { work() } }
-default: skip("usage: step MODEL DTYPE THREADS, figure MODEL, or stage NAME MODEL")
+default: skip("usage: step MODEL DTYPE THREADS, figure MODEL, dot MODEL, or stage NAME MODEL")
 }

@@ -102,7 +102,7 @@ public struct GradientFormulas {
 
   /// The formula of the gradient of a node, or nil if there is none, or none that is short.
   public mutating func gradient(of id: NodeID, size: Int = 16) -> Formula? {
-    guard let formula = deriver.gradient(of: id)?.last?.formula, formula.size <= size else { return nil }
+    guard let formula = deriver.result(of: id), formula.size <= size else { return nil }
     return formula
   }
 }

@@ -64,11 +64,7 @@ public struct Deriver: Sendable {
   /// is too deep.
   /// - Parameter depth: how deep a formula may go.
   public mutating func gradient(of id: NodeID, depth: Int = 24) -> [DerivationStep]? {
-    guard let gradient = source.gradient(of: id) else { return nil }
-    let isOwn = owner[gradient] == id
-    var root = isOwn ? made[gradient] ?? rewriter.replaced(gradient) : rewriter.replaced(gradient)
-    if isOwn, rewriter.builder.graph[root].operands.isEmpty { return nil }
-    guard let first = formula(root, depth) else { return nil }
+    guard var root = root(of: id), let first = formula(root, depth) else { return nil }
     var steps = [DerivationStep(rule: "", formula: first)]
     var seen: Set<NodeID> = [root]
     for _ in 0..<Deriver.stepLimit {
@@ -80,6 +76,27 @@ public struct Deriver: Sendable {
       }
     }
     return steps
+  }
+
+  /// The formula that ends the derivation of a gradient, without the lines before it.
+  public mutating func result(of id: NodeID, depth: Int = 24) -> Formula? {
+    guard var root = root(of: id), var last = formula(root, depth) else { return nil }
+    var seen: Set<NodeID> = [root]
+    for _ in 0..<Deriver.stepLimit {
+      guard let (_, next) = step(root), seen.insert(next).inserted else { break }
+      root = next
+      guard let formula = formula(root, depth) else { return nil }
+      last = formula
+    }
+    return last
+  }
+
+  /// The node of a forward node's gradient, before any rule.
+  private func root(of id: NodeID) -> NodeID? {
+    guard let gradient = source.gradient(of: id) else { return nil }
+    let isOwn = owner[gradient] == id
+    let root = isOwn ? made[gradient] ?? rewriter.replaced(gradient) : rewriter.replaced(gradient)
+    return isOwn && rewriter.builder.graph[root].operands.isEmpty ? nil : root
   }
 
   private func formula(_ id: NodeID, _ depth: Int) -> Formula? {
