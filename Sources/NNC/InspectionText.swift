@@ -29,6 +29,7 @@ private func told(_ finding: Finding, _ sources: Sources, _ ink: Ink) -> [String
 
 private let heads = [
   "value", "layer", "shape", "", "mean", "deviation", "min", "max", "zeros", "", "norm", "gain", "cumulative",
+  "ratio",
 ]
 
 private func table(
@@ -56,16 +57,16 @@ private func aligned(_ cells: [String], _ widths: [Int]) -> String {
   return padded.joined(separator: "  ").withoutTrailingSpace
 }
 
-/// The line of the value and that of its gradient; a parameter's ratio stands where a layer has its gain.
+/// The line of the value and that of its gradient.
 private func lines(of row: Inspection.Row, _ digits: Int) -> [[String]] {
   let number = { (value: Double?) in value.map { NumberText.significant($0, digits: digits) } ?? "" }
   let name = row.role == .layer || row.role == .value ? row.name : "\(row.name) (\(row.role.rawValue))"
-  let top = [name, row.layer ?? "", row.shape.description, "value"] + columns(row.value, number) + ["", ""]
+  let top = [name, row.layer ?? "", row.shape.description, "value"] + columns(row.value, number) + ["", "", ""]
   guard let gradient = row.gradient else {
-    return [top, ["", "", "", "no gradient"] + [String](repeating: "", count: 9)]
+    return [top, ["", "", "", "no gradient"] + [String](repeating: "", count: 10)]
   }
-  let gain = row.ratio.map { "\(number($0)) of it" } ?? number(row.gain)
-  return [top, ["", "", "", "gradient"] + columns(gradient, number) + [gain, number(row.cumulative)]]
+  let ratios = [row.gain, row.cumulative, row.ratio].map(number)
+  return [top, ["", "", "", "gradient"] + columns(gradient, number) + ratios]
 }
 
 private func columns(_ distribution: Inspection.Distribution, _ number: (Double?) -> String) -> [String] {

@@ -141,10 +141,7 @@ extension Study {
   ) -> Bool {
     let seed = model.graph.output.flatMap { gradient(of: $0) } ?? []
     let scale = seed.reduce(0) { max($0, abs($1)) } * (seed.count == 1 ? 1 / Double(units.samples) : 1)
-    let region = regions.first { $0.value == flat.value.node }
-    let arrived = (region?.inputs ?? []).flatMap(\.contributions).filter {
-      model.graph[$0].shape == model.graph[flat.node].shape
-    }.compactMap { valuation[$0] }
+    let arrived = gradientsBefore(flat).filter { $0.count == units.count * units.samples }
     guard !arrived.isEmpty else { return false }
     let unit = Set(found)
     return arrived.contains { numbers in
@@ -152,6 +149,17 @@ extension Study {
         unit.contains($0 % units.count) && abs(numbers[$0]) >= thresholds.saturation * scale
       }
     }
+  }
+}
+
+extension Study {
+  /// What a flat operation leaves of the gradient: that of its operands where they have names, else what its region
+  /// passes on.
+  private func gradientsBefore(_ flat: FlatOperation) -> [[Double]] {
+    let operands = names.keys.sorted().filter { flat.operands.contains(model.simplified[$0]) }
+    let region = regions.first { $0.value == flat.value.node }
+    let named = region?.inputs.filter { operands.contains($0.value) } ?? []
+    return (named.isEmpty ? region?.inputs ?? [] : named).flatMap(\.contributions).compactMap { valuation[$0] }
   }
 }
 

@@ -47,9 +47,9 @@ public struct Inspection: Sendable {
 
 /// Inspects a model with its numbers.
 ///
-/// Where something explains another thing, the cause alone is told of: numbers that are not finite, and labels out of range,
-/// hide what could be said of the others, and a layer whose units are dead or saturated is not blamed a second time for the gradient that
-/// it loses.
+/// Where something explains another thing, the cause alone is told of: numbers that are not finite, and labels out of
+/// range, hide what could be said of the others, and a layer whose units are dead or saturated is not blamed a second
+/// time for the gradient that it loses.
 /// - Parameter checking: how gradients are compared with central differences; nil leaves that out.
 public func inspect(
   _ model: Model, dtype: DType = .f64, thresholds: InspectionThresholds = InspectionThresholds(),
@@ -59,7 +59,7 @@ public func inspect(
   var found = labelsOutOfRange(model, study.valuation) + findings(model, study.valuation)
   found += unusedParameters(model)
   if !found.contains(where: { [.notANumber, .infinity, .labelOutOfRange].contains($0.kind) }) {
-    found += causes(study, thresholds)
+    found += causes(study.ofWrittenValues, thresholds)
     if let checking { found += wrongGradients(check(model, options: checking)) }
   }
   return Inspection(dtype: dtype, rows: study.rows, findings: found)

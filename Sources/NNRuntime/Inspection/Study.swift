@@ -13,10 +13,23 @@ struct Study {
   let regionsUsing: [NodeID: [Int]]
 
   init(_ model: Model, _ dtype: DType) {
+    self.init(
+      model, dtype, evaluate(model, observing: model.namedNodes, dtype: dtype), of: model.graph.values)
+  }
+
+  /// The same numbers between the values that the file names and those of layers: an operation without a name belongs
+  /// to what it leads to, so that a function counts as one however it is spelled.
+  var ofWrittenValues: Study {
+    let output = model.graph.output
+    return Study(
+      model, dtype, valuation, of: model.graph.values.filter { !$0.isAutomatic || $0.node == output })
+  }
+
+  private init(_ model: Model, _ dtype: DType, _ valuation: Valuation, of values: [NamedValue]) {
     self.model = model
     self.dtype = dtype
-    valuation = evaluate(model, observing: model.namedNodes, dtype: dtype)
-    names = Dictionary(model.graph.values.map { ($0.node, $0) }, uniquingKeysWith: { first, _ in first })
+    self.valuation = valuation
+    names = Dictionary(values.map { ($0.node, $0) }, uniquingKeysWith: { first, _ in first })
     regions = NNRuntime.regions(model, names)
     regionsUsing = regions.enumerated().reduce(into: [:]) { users, region in
       for input in region.element.inputs { users[input.value, default: []].append(region.offset) }
