@@ -61,7 +61,8 @@ private func aligned(_ cells: [String], _ widths: [Int]) -> String {
 private func lines(of row: Inspection.Row, _ digits: Int) -> [[String]] {
   let number = { (value: Double?) in value.map { NumberText.significant($0, digits: digits) } ?? "" }
   let name = row.role == .layer || row.role == .value ? row.name : "\(row.name) (\(row.role.rawValue))"
-  let top = [name, row.layer ?? "", row.shape.description, "value"] + columns(row.value, number) + ["", "", ""]
+  let start = [name, row.layer ?? "", row.shape.description, "value"]
+  let top = start + columns(row.value, number) + ["", "", ""]
   guard let gradient = row.gradient else {
     return [top, ["", "", "", "no gradient"] + [String](repeating: "", count: 10)]
   }

@@ -52,7 +52,8 @@ private func wrongModel(_ numbers: [Double]) throws -> Model {
     #expect(finding.evidence.map(\.name) == ["analytic", "numeric", "error"])
   }
   let messages = report.findings.map(\.message)
-  #expect(messages[0].hasPrefix("y passes a wrong gradient back, the first on the way from the output: to x[2] it"))
+  #expect(
+    messages[0].hasPrefix("y passes a wrong gradient back, the first on the way from the output: to x[2] it"))
   #expect(messages[1].hasPrefix("the gradient of x[2] is -3, central differences say -"))
 }
 

@@ -64,31 +64,33 @@ public struct Deriver: Sendable {
   /// is too deep.
   /// - Parameter depth: how deep a formula may go.
   public mutating func gradient(of id: NodeID, depth: Int = 24) -> [DerivationStep]? {
-    guard var root = root(of: id), let first = formula(root, depth) else { return nil }
-    var steps = [DerivationStep(rule: "", formula: first)]
+    var steps: [DerivationStep] = []
+    let isWhole = follow(id, depth) { rule, formula in
+      guard formula.text != steps.last?.formula.text else { return }
+      steps.append(DerivationStep(rule: rule, formula: formula))
+    }
+    return isWhole ? steps : nil
+  }
+
+  /// The formula that ends the derivation of a gradient, without the text of the lines before it.
+  public mutating func result(of id: NodeID, depth: Int = 24) -> Formula? {
+    var last: Formula?
+    return follow(id, depth) { last = $1 } ? last : nil
+  }
+
+  /// Rewrites the gradient of a forward node until no rule fits, telling the formula that each rule leads to.
+  /// - Returns: whether there is a gradient, and no formula on the way is too deep.
+  private mutating func follow(_ id: NodeID, _ depth: Int, _ tell: (String, Formula) -> Void) -> Bool {
+    guard var root = root(of: id), let first = formula(root, depth) else { return false }
+    tell("", first)
     var seen: Set<NodeID> = [root]
     for _ in 0..<Deriver.stepLimit {
       guard let (rule, next) = step(root), seen.insert(next).inserted else { break }
       root = next
-      guard let formula = formula(root, depth) else { return nil }
-      if formula.text != steps[steps.count - 1].formula.text {
-        steps.append(DerivationStep(rule: rule, formula: formula))
-      }
+      guard let formula = formula(root, depth) else { return false }
+      tell(rule, formula)
     }
-    return steps
-  }
-
-  /// The formula that ends the derivation of a gradient, without the lines before it.
-  public mutating func result(of id: NodeID, depth: Int = 24) -> Formula? {
-    guard var root = root(of: id), var last = formula(root, depth) else { return nil }
-    var seen: Set<NodeID> = [root]
-    for _ in 0..<Deriver.stepLimit {
-      guard let (_, next) = step(root), seen.insert(next).inserted else { break }
-      root = next
-      guard let formula = formula(root, depth) else { return nil }
-      last = formula
-    }
-    return last
+    return true
   }
 
   /// The node of a forward node's gradient, before any rule.

@@ -77,7 +77,9 @@ private func remedy(_ number: Double, _ maker: String, _ operands: [Double?]) ->
 }
 
 /// The operand's number at the element; nil where it has another shape.
-private func operandNumber(_ id: NodeID, _ index: Int, _ node: Node, _ numbers: [NodeID: [Double]]) -> Double? {
+private func operandNumber(
+  _ id: NodeID, _ index: Int, _ node: Node, _ numbers: [NodeID: [Double]]
+) -> Double? {
   guard let all = numbers[id], all.count == 1 || all.count == node.shape.count else { return nil }
   return all.count == 1 ? all[0] : all[index]
 }

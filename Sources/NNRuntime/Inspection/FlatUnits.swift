@@ -158,8 +158,9 @@ extension Study {
   private func gradientsBefore(_ flat: FlatOperation) -> [[Double]] {
     let operands = names.keys.sorted().filter { flat.operands.contains(model.simplified[$0]) }
     let region = regions.first { $0.value == flat.value.node }
-    let named = region?.inputs.filter { operands.contains($0.value) } ?? []
-    return (named.isEmpty ? region?.inputs ?? [] : named).flatMap(\.contributions).compactMap { valuation[$0] }
+    let inputs = region?.inputs ?? []
+    let named = inputs.filter { operands.contains($0.value) }
+    return (named.isEmpty ? inputs : named).flatMap(\.contributions).compactMap { valuation[$0] }
   }
 }
 
