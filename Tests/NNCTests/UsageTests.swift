@@ -123,11 +123,12 @@ import Testing
       for word in [
         "--emit", "-o, --output", "--detail", "--expand", "--fold", "--show", "--style", "--theme",
         "--direction", "--digits", "--dtype", "--seed", "--diagnostics", "--max-errors", "--max-memory",
-        "--allow-outside", "--full", "--version", "check", "inspect", "derive", "docs", "bench", "doctor",
+        "--allow-outside", "--threads", "--full", "--version", "check", "inspect", "derive", "docs", "bench",
+        "doctor",
         "f64, f32", "human, short,",
         "layer, node", "book, card", "light, dark, auto", "LR, TB", "0 done",
       ] { #expect(help.contains(word), "\(word)") }
-      for word in ["--threads", "fmt", "docs-worker"] {
+      for word in ["fmt", "docs-worker"] {
         #expect(!help.contains(word), "\(word)")
       }
       for kind in Emission.allCases { #expect(help.contains(kind.rawValue)) }
