@@ -52,7 +52,7 @@ let package = Package(
     .testTarget(name: "GraphvizTests", dependencies: ["Graphviz"]),
     .testTarget(name: "NNSyntaxTests", dependencies: ["NNSyntax"]),
     .testTarget(name: "NNGraphTests", dependencies: ["NNRuntime"], exclude: ["Goldens"]),
-    .testTarget(name: "NNRuntimeTests", dependencies: ["NNRuntime", "CKernels"]),
+    .testTarget(name: "NNRuntimeTests", dependencies: ["NNRuntime", "CKernels"], exclude: ["Goldens"]),
     .testTarget(name: "NNFigureTests", dependencies: ["NNC"]),
     .testTarget(name: "NNCTests", dependencies: ["NNC", "nnc"], exclude: ["Goldens"]),
   ],

@@ -5,7 +5,7 @@ import Testing
 @testable import NNRuntime
 
 /// The instruction sets of this processor.
-private let instructionSets = [NNC_BASELINE, NNC_AVX2, NNC_AVX512].filter { nnc_has($0) != 0 }
+let instructionSets = [NNC_BASELINE, NNC_AVX2, NNC_AVX512].filter { nnc_has($0) != 0 }
 
 extension RuntimeTests {
   /// Numbers of which products are exact, so that all ways to add them give the same.

@@ -22,6 +22,8 @@ typedef enum {
   NNC_SOFTPLUS,
   // destination = logistic(first), second = logistic(−first).
   NNC_LOGISTIC_PAIR,
+  // destination = erf(first), second = exp(−first²).
+  NNC_ERROR_PAIR,
   // A row of the identity for each label: first has one number a row.
   NNC_ONE_HOT,
   // Along each row, into one number a row.

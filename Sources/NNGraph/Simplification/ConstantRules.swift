@@ -1,6 +1,10 @@
 extension Rules {
   /// Operations on numbers are numbers.
-  static let numbers = exactNumbers + [folding(Divide.self), folding(Power.self)]
+  static let numbers =
+    exactNumbers + [
+      folding(Divide.self), folding(Power.self), folding(SquareRoot.self), folding(Exp.self),
+      folding(Log.self),
+    ]
 
   /// The same, but quotients of numbers stay: 1 / N is told better than 0.142857.
   static let exactNumbers = [

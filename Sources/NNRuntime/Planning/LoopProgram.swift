@@ -27,16 +27,17 @@ public struct LoopProgram: Sendable {
     var secondIsRow = false
 
     /// What it writes. A pair of results takes the place of the second operand.
-    var results: [Location] { code == .logisticPair ? [destination, second] : [destination] }
+    var results: [Location] { code.isPair ? [destination, second] : [destination] }
 
     /// What it reads.
-    var operands: [Location] { code == .logisticPair ? [first] : [first, second] }
+    var operands: [Location] { code.isPair ? [first] : [first, second] }
   }
 
   /// What an operation does.
   enum Code: Hashable, Sendable {
     case function(VectorFunction)
-    case copy, fill, stream, logisticPair, oneHot, rowSum, rowMaximum, rowOthers, repeatAlongRow, repeatRow,
+    case pair(FunctionPair)
+    case copy, fill, stream, oneHot, rowSum, rowMaximum, rowOthers, repeatAlongRow, repeatRow,
       columnSum,
       totalSum
   }
@@ -101,8 +102,8 @@ private struct ProgramWriter {
   private var slotCount = 0
   private var places: [NodeID: LoopProgram.Location] = [:]
   private var repeated: [RepeatedRead: LoopProgram.Location] = [:]
-  /// For each logistic function of the group the one of the negated operand.
-  private let opposites: [NodeID: NodeID]
+  /// The pairs of functions to which nodes of the group belong.
+  private let pairs: [NodeID: PlannedPair]
 
   private struct RepeatedRead: Hashable {
     let node: NodeID
@@ -113,7 +114,7 @@ private struct ProgramWriter {
     self.forms = forms
     self.levels = levels
     members = Set(group.nodes)
-    opposites = logisticPairs(group, forms, levels)
+    pairs = functionPairs(group, forms, levels)
     let reads = group.nodes.flatMap { forms.reads($0) }.filter { forms.number($0.node) == nil }
     let extents = group.nodes.compactMap { levels.home[$0.index]?.extent }
     hasRows =
@@ -172,28 +173,25 @@ private struct ProgramWriter {
         [access == .column ? $0.operand(reads[0], false) : $0.behind(reads[0])]
       }
     case (.element(let function), _):
-      if let opposite = opposites[id] {
-        return writePair(id, opposite, reads[0], isOfRows, isStoredNode)
-      }
+      if let pair = pairs[id] { return write(pair, isOfRows, isStoredNode) }
       writeElement(id, function, reads, isStored, isOfRows)
     default: preconditionFailure("only nodes of loops are written")
     }
   }
 
-  private mutating func writePair(
-    _ id: NodeID, _ opposite: NodeID, _ read: Read, _ isOfRows: Bool, _ isStored: (NodeID) -> Bool
-  ) {
-    let operand = operand(read, isOfRows)
-    let (one, other) = (result(id, isStored(id), isOfRows), result(opposite, isStored(opposite), isOfRows))
+  private mutating func write(_ pair: PlannedPair, _ isOfRows: Bool, _ isStored: (NodeID) -> Bool) {
+    let operand = operand(forms.reads(pair.first)[0], isOfRows)
+    let results = [pair.first, pair.second].map { result($0, isStored($0), isOfRows) }
     body.append(
       .init(
-        code: .logisticPair, destination: one.place, first: operand, second: other.place, isOfRows: isOfRows))
-    for result in [one, other] {
+        code: .pair(pair.function), destination: results[0].place, first: operand, second: results[1].place,
+        isOfRows: isOfRows))
+    for result in results {
       if let memory = result.memory {
         body.append(.init(code: .stream, destination: memory, first: result.place))
       }
     }
-    (places[id], places[opposite]) = (one.place, other.place)
+    (places[pair.first], places[pair.second]) = (results[0].place, results[1].place)
   }
 
   /// Where a result is written, and the memory to which it goes from there if it goes around the caches.
@@ -330,11 +328,11 @@ extension ProgramWriter {
       let released = before.operands.filter(isLast)
       slots.name(&body[index].first)
       // An element-wise operation may write over what it reads last; those along rows may not.
-      let isInPlace = before.code.isElementwise && !before.secondIsRow && before.code != .logisticPair
-      if before.code != .logisticPair { slots.name(&body[index].second) }
+      let isInPlace = before.code.isElementwise && !before.secondIsRow && !before.code.isPair
+      if !before.code.isPair { slots.name(&body[index].second) }
       if isInPlace { slots.release(released) }
       slots.name(&body[index].destination)
-      if before.code == .logisticPair { slots.name(&body[index].second) }
+      if before.code.isPair { slots.name(&body[index].second) }
       if !isInPlace { slots.release(released) }
       slots.release(before.results.filter(isLast))
     }
@@ -385,27 +383,6 @@ private struct SlotNames {
   }
 }
 
-/// For each logistic function of a group the one of the negated operand, where both are made at one site: both come of
-/// one power.
-private func logisticPairs(_ group: Group, _ forms: Forms, _ levels: Levels) -> [NodeID: NodeID] {
-  func read(_ id: NodeID, _ function: VectorFunction) -> NodeID? {
-    guard case .element(let found) = forms[id], found == function, let read = forms.reads(id).first,
-      read.access == .full, forms.number(read.node) == nil
-    else { return nil }
-    return read.node
-  }
-  var logistics: [NodeID: NodeID] = [:]
-  for id in group.nodes { if let operand = read(id, .logistic) { logistics[operand] = id } }
-  var pairs: [NodeID: NodeID] = [:]
-  for id in group.nodes {
-    guard let operand = read(id, .negate), let one = logistics[operand], let other = logistics[id],
-      levels.site[one.index] == levels.site[other.index]
-    else { continue }
-    (pairs[one], pairs[other]) = (other, one)
-  }
-  return pairs
-}
-
 extension LoopProgram.Location {
   /// Whether it is one number for all elements.
   var isOne: Bool {
@@ -420,10 +397,13 @@ extension LoopProgram.Code {
   /// Whether each element of the result depends on the same element of the operands alone.
   var isElementwise: Bool {
     switch self {
-    case .function, .copy, .logisticPair: true
+    case .function, .copy, .pair: true
     default: false
     }
   }
+
+  /// Whether it has two results.
+  var isPair: Bool { if case .pair = self { true } else { false } }
 }
 
 extension Forms {

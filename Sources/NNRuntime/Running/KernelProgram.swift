@@ -177,7 +177,8 @@ extension LoopProgram.Code {
     case .copy: NNC_COPY
     case .fill: NNC_FILL
     case .stream: NNC_STREAM
-    case .logisticPair: NNC_LOGISTIC_PAIR
+    case .pair(.logistic): NNC_LOGISTIC_PAIR
+    case .pair(.errorFunction): NNC_ERROR_PAIR
     case .oneHot: NNC_ONE_HOT
     case .rowSum: NNC_ROW_SUM
     case .rowMaximum: NNC_ROW_MAXIMUM
