@@ -73,8 +73,8 @@ struct PlannedSum: Sendable {
   let isTotal: Bool
 }
 
-/// How large blocks are: so many numbers fit the first-level cache beside what is read and written.
-private let blockBudget = 5120
+/// How large blocks are: so many numbers of f64 fit a first-level cache of 32 KiB beside what is read and written.
+private let blockBudget = 3072
 
 /// Results of this many numbers are written around the caches.
 private let streamedCount = 1 << 22
