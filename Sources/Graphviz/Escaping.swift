@@ -95,6 +95,7 @@ func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {
 
 /// The text with each scalar replaced as `replacement` says, where it says so.
 private func escaped(_ text: String, _ replacement: (Unicode.Scalar) -> String?) -> String {
+  guard text.utf8.contains(where: mayNeedEscape) else { return text }
   var result = String.UnicodeScalarView()
   var followsReturn = false
   for scalar in text.unicodeScalars {
@@ -109,6 +110,16 @@ private func escaped(_ text: String, _ replacement: (Unicode.Scalar) -> String?)
     }
   }
   return String(result)
+}
+
+/// Whether a byte may belong to a scalar that some kind of text does not hold as it is.
+private func mayNeedEscape(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "\\"), UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "]"): true
+  // Control characters; U+0080 to U+009F start with 0xC2, U+FFFE and U+FFFF with 0xEF.
+  case 0...0x1F, 0x7F, 0xC2, 0xEF: true
+  default: false
+  }
 }
 
 /// The scalar itself, or what stands for it where no XML file may hold it.

@@ -3,31 +3,35 @@
 extension HTML {
   /// The label as Graphviz reads it, always with a tag in it.
   func markup() throws(GraphvizError) -> String {
+    var text = ""
     switch self {
     case .text(let runs):
-      let text = Graphviz.markup(of: runs)
-      if text.isEmpty { throw .invalidLabel("it holds no text") }
-      return "<FONT>\(text)</FONT>"
-    case .table(let table):
-      return try table.markup()
+      if runs.allSatisfy(\.text.isEmpty) { throw .invalidLabel("it holds no text") }
+      text += "<FONT>"
+      write(runs, to: &text)
+      text += "</FONT>"
+    case .table(let table): try table.write(to: &text)
     }
+    return text
   }
 }
 
 extension Table {
-  fileprivate func markup() throws(GraphvizError) -> String {
+  fileprivate func write(to text: inout String) throws(GraphvizError) {
     try checkRows()
-    var text = "<TABLE" + (try attributes.markup()) + ">"
+    text += "<TABLE"
+    try attributes.write(to: &text)
+    text += ">"
     for row in rows {
       switch row {
       case .rule: text += "<HR/>"
       case .row(let cells):
         text += "<TR>"
-        for cell in cells { text += try cell.markup() }
+        for cell in cells { try cell.write(to: &text) }
         text += "</TR>"
       }
     }
-    return text + "</TABLE>"
+    text += "</TABLE>"
   }
 
   /// A rule stands between two rows; a row has a cell.
@@ -49,103 +53,105 @@ extension Table {
 }
 
 extension Table.Attributes {
-  fileprivate func markup() throws(GraphvizError) -> String {
-    var list = MarkupAttributes()
-    try list.add(port: port)
-    list.add("BORDER", border)
-    list.add("CELLBORDER", cellBorder)
-    list.add("CELLSPACING", cellSpacing)
-    list.add("CELLPADDING", cellPadding)
-    list.add("WIDTH", width)
-    list.add("HEIGHT", height)
-    list.add("FIXEDSIZE", fixedSize.map { $0 ? "TRUE" : "FALSE" })
-    list.add("COLOR", color?.text)
-    list.add("BGCOLOR", backgroundColor?.text)
-    list.add("ALIGN", align?.rawValue)
-    list.add("VALIGN", verticalAlign?.rawValue)
-    list.add("STYLE", rounded ? "ROUNDED" : nil)
-    list.add("SIDES", sides?.letters)
-    list.add("ROWS", ruledRows == true ? "*" : nil)
-    list.add("COLUMNS", ruledColumns == true ? "*" : nil)
-    return list.text
+  fileprivate func write(to text: inout String) throws(GraphvizError) {
+    if let port { text.add("PORT", try checkedPort(port)) }
+    text.add("BORDER", border)
+    text.add("CELLBORDER", cellBorder)
+    text.add("CELLSPACING", cellSpacing)
+    text.add("CELLPADDING", cellPadding)
+    text.add("WIDTH", width)
+    text.add("HEIGHT", height)
+    text.add("FIXEDSIZE", fixedSize.map { $0 ? "TRUE" : "FALSE" })
+    text.add("COLOR", color?.text)
+    text.add("BGCOLOR", backgroundColor?.text)
+    text.add("ALIGN", align?.rawValue)
+    text.add("VALIGN", verticalAlign?.rawValue)
+    text.add("STYLE", rounded ? "ROUNDED" : nil)
+    text.add("SIDES", sides?.letters)
+    text.add("ROWS", ruledRows == true ? "*" : nil)
+    text.add("COLUMNS", ruledColumns == true ? "*" : nil)
   }
 }
 
 extension Cell {
-  fileprivate func markup() throws(GraphvizError) -> String {
-    let inner =
-      switch content {
-      case .empty: ""
-      case .table(let table): try table.markup()
+  fileprivate func write(to text: inout String) throws(GraphvizError) {
+    text += "<TD"
+    try attributes.write(to: &text)
+    text += ">"
+    switch content {
+    case .empty: break
+    case .table(let table): try table.write(to: &text)
+    case .text(let runs):
+      Graphviz.write(runs, to: &text)
       // The last line takes its place only from a break after it.
-      case .text(let runs): Graphviz.markup(of: runs) + (attributes.lineAlign == nil ? "" : "<BR/>")
-      }
-    return "<TD" + (try attributes.markup()) + ">" + inner + "</TD>"
+      if attributes.lineAlign != nil { text += "<BR/>" }
+    }
+    text += "</TD>"
   }
 }
 
 extension Cell.Attributes {
-  fileprivate func markup() throws(GraphvizError) -> String {
-    var list = MarkupAttributes()
-    try list.add(port: port)
-    list.add("WIDTH", width)
-    list.add("HEIGHT", height)
-    list.add("FIXEDSIZE", fixedSize.map { $0 ? "TRUE" : "FALSE" })
-    list.add("ALIGN", align?.rawValue)
-    list.add("BALIGN", lineAlign?.rawValue)
-    list.add("VALIGN", verticalAlign?.rawValue)
-    list.add("COLOR", color?.text)
-    list.add("BGCOLOR", backgroundColor?.text)
-    list.add("BORDER", border)
-    list.add("CELLPADDING", padding)
-    list.add("SIDES", sides?.letters)
-    list.add("COLSPAN", columns)
-    list.add("ROWSPAN", rows)
-    list.add("STYLE", rounded ? "ROUNDED" : nil)
-    return list.text
+  fileprivate func write(to text: inout String) throws(GraphvizError) {
+    if let port { text.add("PORT", try checkedPort(port)) }
+    text.add("WIDTH", width)
+    text.add("HEIGHT", height)
+    text.add("FIXEDSIZE", fixedSize.map { $0 ? "TRUE" : "FALSE" })
+    text.add("ALIGN", align?.rawValue)
+    text.add("BALIGN", lineAlign?.rawValue)
+    text.add("VALIGN", verticalAlign?.rawValue)
+    text.add("COLOR", color?.text)
+    text.add("BGCOLOR", backgroundColor?.text)
+    text.add("BORDER", border)
+    text.add("CELLPADDING", padding)
+    text.add("SIDES", sides?.letters)
+    text.add("COLSPAN", columns)
+    text.add("ROWSPAN", rows)
+    text.add("STYLE", rounded ? "ROUNDED" : nil)
   }
 }
 
-/// The attributes of one tag.
-private struct MarkupAttributes {
-  var text = ""
-
-  mutating func add(_ name: String, _ value: String?) {
-    if let value, !value.isEmpty { text += " \(name)=\"\(value)\"" }
+extension String {
+  /// Adds an attribute of a tag, if it has a value.
+  fileprivate mutating func add(_ name: String, _ value: String?) {
+    guard let value, !value.isEmpty else { return }
+    self += " "
+    self += name
+    self += "=\""
+    self += value
+    self += "\""
   }
 
-  mutating func add(_ name: String, _ value: Int?) {
-    add(name, value.map { String($0) })
-  }
-
-  mutating func add(port: String?) throws(GraphvizError) {
-    guard let port else { return }
-    add("PORT", try checkedPort(port))
+  fileprivate mutating func add(_ name: String, _ value: Int?) {
+    if let value { add(name, String(value)) }
   }
 }
 
 /// The runs' text; a run without text leaves nothing, for an empty tag is an error to Graphviz.
-private func markup(of runs: [Run]) -> String {
-  runs.map { $0.text.isEmpty ? "" : $0.markup() }.joined()
+private func write(_ runs: [Run], to text: inout String) {
+  for run in runs where !run.text.isEmpty { run.write(to: &text) }
 }
 
 extension Run {
-  fileprivate func markup() -> String {
-    var text = escapedHTML(text, lineBreak: "<BR/>")
-    let tags = [(superscript, "SUP"), (`subscript`, "SUB"), (underline, "U"), (italic, "I"), (bold, "B")]
-    for (applies, tag) in tags where applies {
-      text = "<\(tag)>\(text)</\(tag)>"
+  fileprivate func write(to text: inout String) {
+    let hasFont = size != nil || color != nil || face != nil
+    if hasFont {
+      text += "<FONT"
+      text.add("POINT-SIZE", size)
+      text.add("COLOR", color?.text)
+      text.add("FACE", face?.rawValue)
+      text += ">"
     }
-    let font = fontAttributes()
-    return font.isEmpty ? text : "<FONT\(font)>\(text)</FONT>"
+    let tags = tags
+    for tag in tags { text += "<\(tag)>" }
+    text += escapedHTML(self.text, lineBreak: "<BR/>")
+    for tag in tags.reversed() { text += "</\(tag)>" }
+    if hasFont { text += "</FONT>" }
   }
 
-  private func fontAttributes() -> String {
-    var list = MarkupAttributes()
-    list.add("POINT-SIZE", size)
-    list.add("COLOR", color?.text)
-    list.add("FACE", face?.rawValue)
-    return list.text
+  /// The tags round the text, the outermost first.
+  private var tags: [String] {
+    let all = [(bold, "B"), (italic, "I"), (underline, "U"), (`subscript`, "SUB"), (superscript, "SUP")]
+    return all.filter(\.0).map(\.1)
   }
 }
 

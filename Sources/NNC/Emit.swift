@@ -44,14 +44,15 @@ public func emit(
 
 /// The figure of a compilation.
 /// - Parameters:
+///   - numbers: what has been computed already.
 ///   - findings: what is marked, each at its value.
 ///   - checking: how each step of the backward pass is checked and marked; nil leaves that out.
 public func figure(
-  _ compilation: Compilation, options: FigureOptions = FigureOptions(), findings: [Finding] = [],
-  checking: CheckOptions? = nil
+  _ compilation: Compilation, options: FigureOptions = FigureOptions(), numbers: Valuation? = nil,
+  findings: [Finding] = [], checking: CheckOptions? = nil
 ) -> Figure {
   draw(
-    compilation.model, dtype: compilation.options.dtype, options: options, findings: findings,
+    compilation.model, dtype: compilation.options.dtype, options: options, numbers: numbers, findings: findings,
     checking: checking)
 }
 

@@ -4,16 +4,18 @@ public import NNRuntime
 /// Draws a model: values and operations as boxes, the two passes as arrows. A figure too large to be read is folded
 /// and says so.
 /// - Parameters:
+///   - numbers: what has been computed already, in the same precision; if a figure needs more, it computes its own.
 ///   - findings: what is marked, each at its value.
 ///   - checking: how each step of the backward pass is held against central differences and marked; nil leaves that out.
 public func draw(
-  _ model: Model, dtype: DType = .f64, options: FigureOptions = FigureOptions(), findings: [Finding] = [],
-  checking: CheckOptions? = nil
+  _ model: Model, dtype: DType = .f64, options: FigureOptions = FigureOptions(), numbers: Valuation? = nil,
+  findings: [Finding] = [], checking: CheckOptions? = nil
 ) -> Figure {
   let (units, notes) = foldedUnits(model, options)
   var drawing = Drawing(units, dtype: dtype)
   drawing.marking = Marking(findings: findings, checking: checking)
   drawing.connect()
+  drawing.evaluate(knowing: numbers)
   drawing.checkSteps()
   drawing.place()
   var figure = drawing.figure
@@ -108,8 +110,20 @@ struct Drawing {
       }
     }
     for value in model.graph.values { show(units.value(of: value.node)) }
-    let ids = boxedValues.flatMap { [$0, model.definition.gradient(of: $0)].compactMap(\.self) }
-    valuation = evaluate(model, observing: ids + contributions.values.flatMap(\.self), dtype: dtype)
+  }
+
+  /// Computes the numbers of what is shown, unless they are known.
+  mutating func evaluate(knowing numbers: Valuation?) {
+    var observed = Set(contributions.values.flatMap(\.self))
+    for value in boxedValues {
+      observed.insert(value)
+      if let gradient = model.definition.gradient(of: value) { observed.insert(gradient) }
+    }
+    if let numbers, numbers.dtype == dtype, observed.allSatisfy({ numbers[$0] != nil }) {
+      valuation = numbers
+    } else {
+      valuation = NNRuntime.evaluate(model, observing: observed, dtype: dtype)
+    }
   }
 
   private mutating func connect(_ unit: Unit, _ node: NodeID, _ position: Int, _ operand: NodeID) {

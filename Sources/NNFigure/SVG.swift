@@ -12,14 +12,14 @@ func finishedSVG(_ drawing: [UInt8], _ figure: Figure) -> [UInt8] {
   while start < drawing.count {
     let end = drawing[start...].firstIndex(of: UInt8(ascii: "\n")) ?? drawing.count
     let line = drawing[start..<end]
-    if line.starts(with: "<g id=\"".utf8) {
+    if line.begins(with: "<g id=\"") {
       if isBeforeGraph { result += head(figure).utf8 }
       isBeforeGraph = false
       part = Array(line.dropFirst(7).prefix { $0 != UInt8(ascii: "\"") })
       result += line
-    } else if line.starts(with: "<title>".utf8), let title = words[String(decoding: part, as: UTF8.self)] {
+    } else if line.begins(with: "<title>"), let title = words[String(decoding: part, as: UTF8.self)] {
       result += "<title>\(title)</title>".utf8
-    } else if line.starts(with: "<svg ".utf8) {
+    } else if line.begins(with: "<svg ") {
       result += rootTag(figure).utf8
       result += line.dropFirst(5)
     } else if let tag = Tag(line) {
@@ -82,48 +82,74 @@ func hexadecimal(_ rgb: UInt32) -> String {
 
 // MARK: - Shapes and texts
 
-private let paints = Dictionary(uniqueKeysWithValues: Palette.all.map { ($0.light, $0.name) })
+/// The classes of a paint.
+private struct PaintClasses {
+  let fill: [UInt8]
+  let line: [UInt8]
+}
+
+private let paintClasses = Dictionary(
+  uniqueKeysWithValues: Palette.all.map { paint in
+    let name = "nnc-\(paint.name)"
+    return (paint.light, PaintClasses(fill: Array("\(name)-fill".utf8), line: Array("\(name)-line".utf8)))
+  })
 
 /// A shape or a text with the classes of its colours. A text gets its middle where Graphviz, which knows no other font
 /// than its own, has the middle: every text of a figure stands in the middle of its cell, so it stays there in
 /// whatever font a reader has.
 private func write(_ tag: Tag, _ theme: FigureOptions.Theme, to result: inout [UInt8]) {
-  let classes = theme == .dark ? [] : classes(of: tag)
-  let middle = middle(of: tag)
   result += tag.name
-  if !classes.isEmpty { result += " class=\"\(classes.joined(separator: " "))\"".utf8 }
+  if theme != .dark { writeClasses(of: tag, to: &result) }
+  let middle = middle(of: tag)
   for attribute in tag.attributes {
-    switch middle {
-    case let middle? where attribute.name.elementsEqual("x".utf8): result += " x=\"\(middle)\"".utf8
-    case _? where attribute.name.elementsEqual("text-anchor".utf8): result += " text-anchor=\"middle\"".utf8
-    default: result += attribute.whole
+    if let middle, tag.line[attribute.name].equals("x") {
+      result += " x=\"\(middle)\"".utf8
+    } else if middle != nil, tag.line[attribute.name].equals("text-anchor") {
+      result += " text-anchor=\"middle\"".utf8
+    } else {
+      result += tag.line[attribute.whole]
     }
   }
   result += tag.rest
 }
 
-/// The classes of a tag's colours.
-private func classes(of tag: Tag) -> [String] {
-  [("fill", "fill"), ("stroke", "line")].compactMap { attribute, use in
-    tag[attribute].flatMap(color).flatMap { paints[$0] }.map { "nnc-\($0)-\(use)" }
+/// The classes of a tag's colours, if it has any of the palette.
+private func writeClasses(of tag: Tag, to result: inout [UInt8]) {
+  let fill = tag["fill"].flatMap(color).flatMap { paintClasses[$0] }?.fill
+  let line = tag["stroke"].flatMap(color).flatMap { paintClasses[$0] }?.line
+  guard let first = fill ?? line else { return }
+  result += " class=\"".utf8
+  result += first
+  if fill != nil, let line {
+    result.append(UInt8(ascii: " "))
+    result += line
   }
+  result.append(UInt8(ascii: "\""))
 }
 
 /// The colour that `#` and six digits name.
 private func color(_ text: ArraySlice<UInt8>) -> UInt32? {
   guard text.count == 7, text.first == UInt8(ascii: "#") else { return nil }
-  return UInt32(String(decoding: text.dropFirst(), as: UTF8.self), radix: 16)
+  var number: UInt32 = 0
+  for byte in text.dropFirst() {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): number = number << 4 | UInt32(byte - UInt8(ascii: "0"))
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): number = number << 4 | UInt32(byte - UInt8(ascii: "a") + 10)
+    default: return nil
+    }
+  }
+  return number
 }
 
 /// Where a text that starts at its x has its middle.
 private func middle(of tag: Tag) -> Double? {
-  guard let anchor = tag["text-anchor"], anchor.elementsEqual("start".utf8), let left = tag.number("x"),
+  guard let anchor = tag["text-anchor"], anchor.equals("start"), let left = tag.number("x"),
     let size = tag.number("font-size"), let family = tag["font-family"],
     let end = tag.rest.lastIndex(of: UInt8(ascii: "<")), tag.rest.startIndex < end
   else { return nil }
   let font = Font(
-    family.starts(with: "Times".utf8) ? .times : family.starts(with: "Courier".utf8) ? .courier : .helvetica,
-    bold: tag["font-weight"]?.elementsEqual("bold".utf8) ?? false, italic: tag["font-style"] != nil)
+    family.begins(with: "Times") ? .times : family.begins(with: "Courier") ? .courier : .helvetica,
+    bold: tag["font-weight"]?.equals("bold") ?? false, italic: tag["font-style"] != nil)
   let width = textWidth(unescaped(tag.rest[..<end].dropFirst()), font: font, size: size)
   return ((left + width / 2) * 100).rounded() / 100
 }

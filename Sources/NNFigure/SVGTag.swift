@@ -1,36 +1,44 @@
 /// The line of a shape or a text in Graphviz's drawing: a tag with its attributes, and what follows them.
 struct Tag {
-  /// An attribute.
+  /// An attribute, by the places of its bytes.
   struct Attribute {
     /// Its name.
-    let name: ArraySlice<UInt8>
+    let name: Range<Int>
     /// What stands between its quotes.
-    let value: ArraySlice<UInt8>
+    let value: Range<Int>
     /// All of it, with the space before it.
-    let whole: ArraySlice<UInt8>
+    var whole: Range<Int> { name.lowerBound - 1..<value.upperBound + 1 }
   }
 
+  /// The line.
+  let line: ArraySlice<UInt8>
   /// The start, such as `<text`.
   let name: ArraySlice<UInt8>
   /// The attributes, in order.
   private(set) var attributes: [Attribute] = []
-  /// From the end of the tag on: `>`, a text and its closing tag, or `/>`.
-  private(set) var rest: ArraySlice<UInt8>
+  /// Where the attributes end.
+  private var end: Int
 
-  private static let names = ["<polygon", "<path", "<ellipse", "<text", "<polyline"].map { Array($0.utf8) }
+  /// From the end of the tag on: `>`, a text and its closing tag, or `/>`.
+  var rest: ArraySlice<UInt8> { line[end...] }
 
   /// The tag of a line; nil if it starts with no shape or text.
   init?(_ line: ArraySlice<UInt8>) {
     guard line.first == UInt8(ascii: "<"), let space = line.firstIndex(of: UInt8(ascii: " ")) else {
       return nil
     }
-    name = line[..<space]
-    rest = line[space...]
-    guard Tag.names.contains(where: { name.elementsEqual($0) }) else { return nil }
+    let name = line[..<space]
+    guard
+      name.equals("<text") || name.equals("<polygon") || name.equals("<path") || name.equals("<polyline")
+        || name.equals("<ellipse")
+    else { return nil }
+    self.line = line
+    self.name = name
+    end = space
     attributes.reserveCapacity(8)
     while let attribute = nextAttribute() {
       attributes.append(attribute)
-      rest = rest[attribute.whole.endIndex...]
+      end = attribute.whole.upperBound
     }
   }
 
@@ -38,20 +46,31 @@ struct Tag {
     let quote = UInt8(ascii: "\"")
     guard rest.first == UInt8(ascii: " "), let equals = rest.firstIndex(of: UInt8(ascii: "=")),
       equals + 1 < rest.endIndex, rest[equals + 1] == quote,
-      let end = rest[(equals + 2)...].firstIndex(of: quote)
+      let last = rest[(equals + 2)...].firstIndex(of: quote)
     else { return nil }
-    return Attribute(
-      name: rest[..<equals].dropFirst(), value: rest[(equals + 2)..<end], whole: rest[...end])
+    return Attribute(name: end + 1..<equals, value: equals + 2..<last)
   }
 
   /// The value of an attribute.
-  subscript(_ name: String) -> ArraySlice<UInt8>? {
-    attributes.first { $0.name.elementsEqual(name.utf8) }?.value
+  subscript(_ name: StaticString) -> ArraySlice<UInt8>? {
+    attributes.first { line[$0.name].equals(name) }.map { line[$0.value] }
   }
 
   /// The number that an attribute holds.
-  func number(_ name: String) -> Double? {
+  func number(_ name: StaticString) -> Double? {
     self[name].flatMap { Double(String(decoding: $0, as: UTF8.self)) }
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether these are the bytes of a text.
+  func equals(_ text: StaticString) -> Bool { count == text.utf8CodeUnitCount && begins(with: text) }
+
+  /// Whether the bytes of a text come first.
+  func begins(with text: StaticString) -> Bool {
+    withUnsafeBufferPointer { bytes in
+      text.withUTF8Buffer { bytes.prefix($0.count).elementsEqual($0) }
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 public import RealModule
 
 /// A type of number that tensors are made of: `Double` or `Float`.
-public protocol Element: Real, BinaryFloatingPoint, Sendable {}
+public protocol Element: Real, BinaryFloatingPoint, LosslessStringConvertible, Sendable {}
 extension Double: Element {}
 extension Float: Element {}
 

@@ -59,18 +59,33 @@ extension Formula {
   }
 }
 
-extension Graph {
-  /// How many operations and names a formula may have: a value used twice is written twice, so a formula can be
-  /// exponentially larger than its graph.
-  private static let formulaSizeLimit = 1_000
+/// How deep and how large a formula is, not counting the names at its ends.
+struct FormulaExtent {
+  /// How many operations a formula may have: a value used twice is written twice, so a formula can be exponentially
+  /// larger than its graph.
+  static let sizeLimit = 1_000
 
+  private let depth: Int
+  private let size: Int
+
+  /// The extent of a formula with these parts, beside names.
+  init(of parts: [FormulaExtent]) {
+    depth = parts.reduce(0) { max($0, $1.depth) } + 1
+    size = parts.reduce(1) { min($0 + $1.size, FormulaExtent.sizeLimit) }
+  }
+
+  /// Whether `Graph.formula` writes it.
+  func fits(depth limit: Int) -> Bool { depth <= limit && size < FormulaExtent.sizeLimit }
+}
+
+extension Graph {
   /// The formula of a node in terms of others.
   /// - Parameters:
   ///   - names: the nodes that are not looked into, with what they are called.
   ///   - limit: how deep it may go; a deeper formula helps nobody.
   /// - Returns: the formula, or nil if it would be too deep or too large.
   public func formula(of id: NodeID, in names: [NodeID: Formula], limit: Int = 8) -> Formula? {
-    var room = Graph.formulaSizeLimit
+    var room = FormulaExtent.sizeLimit
     return formula(of: id, in: names, limit: limit, room: &room)
   }
 

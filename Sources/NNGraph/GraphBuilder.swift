@@ -16,7 +16,7 @@ public struct GraphBuilder: Sendable {
 
   private struct Expression: Hashable {
     let scope: ScopeID
-    let signature: String
+    let effect: Effect
     let operands: [NodeID]
   }
 
@@ -38,16 +38,18 @@ public struct GraphBuilder: Sendable {
   /// Adds a node.
   /// - Throws: `ShapeError` if the operands don't fit the operation.
   public mutating func add(_ operation: any Primitive, _ operands: [NodeID]) throws(ShapeError) -> NodeID {
-    let expression = Expression(scope: scope, signature: operation.signature, operands: operands)
-    if let node = written[expression] { return node }
+    let expression = isInLayer ? Expression(scope: scope, effect: operation.effect, operands: operands) : nil
+    if let expression, let node = written[expression] { return node }
     let shape = try operation.shape(of: operands.map { graph[$0].shape })
     let node = Node(
       operation: operation, operands: operands, shape: shape, scope: scope, place: place, origin: origin)
     graph.nodes.append(node)
     let id = NodeID(graph.nodes.count - 1)
-    if origin == .forward, case .layer = graph[scope].kind { written[expression] = id }
+    if let expression, origin == .forward { written[expression] = id }
     return id
   }
+
+  private var isInLayer: Bool { if case .layer = graph[scope].kind { true } else { false } }
 
   /// Adds a node whose operands are known to fit: what a pullback or a rule builds.
   public mutating func make(_ operation: any Primitive, _ operands: [NodeID]) -> NodeID {

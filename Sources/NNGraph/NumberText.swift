@@ -5,8 +5,8 @@ public enum NumberText {
     if value == 0 { return "0" }
     if value.isNaN { return "NaN" }
     if value.isInfinite { return value < 0 ? "-Infinity" : "Infinity" }
-    let text = "\(value)"
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    let text = value.description
+    return text.utf8.suffix(2).elementsEqual(".0".utf8) ? String(text.utf8.dropLast(2)) ?? text : text
   }
 }
 
@@ -34,14 +34,20 @@ extension NumberText {
 
   /// The significant digits of a positive number and the power of ten of the first.
   private static func decimalDigits(_ value: Double) -> (digits: [Int], exponent: Int) {
-    let parts = "\(value)".split(separator: "e")
-    let point = parts[0].firstIndex(of: ".") ?? parts[0].endIndex
-    let whole = parts[0][..<point].compactMap(\.wholeNumberValue)
-    let fraction = parts[0][point...].compactMap(\.wholeNumberValue)
-    let all = whole + fraction
-    let leading = all.prefix { $0 == 0 }.count
-    let shift = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
-    return (Array(all[leading...]), whole.count - 1 - leading + shift)
+    let text = value.description
+    let mantissa = text.utf8.prefix { $0 != UInt8(ascii: "e") }
+    let shift = Int(text.dropFirst(mantissa.count + 1)) ?? 0
+    var digits: [Int] = []
+    var wholeCount: Int?
+    for byte in mantissa {
+      if byte == UInt8(ascii: ".") {
+        wholeCount = digits.count
+      } else {
+        digits.append(Int(byte - UInt8(ascii: "0")))
+      }
+    }
+    let leading = digits.prefix { $0 == 0 }.count
+    return (Array(digits[leading...]), (wholeCount ?? digits.count) - 1 - leading + shift)
   }
 
   private static func rounded(_ digits: [Int], _ exponent: Int, to count: Int) -> ([Int], Int) {
@@ -70,19 +76,23 @@ extension NumberText {
     return mantissa + "·10" + superscript(exponent)
   }
 
-  private static func text(_ digits: some Sequence<Int>) -> String { digits.map(String.init).joined() }
+  private static func text(_ digits: some Sequence<Int>) -> String {
+    String(decoding: digits.map { UInt8(ascii: "0") + UInt8($0) }, as: UTF8.self)
+  }
 }
 
 extension NumberText {
   /// A whole number in raised digits.
   public static func superscript(_ number: Int) -> String {
-    (number < 0 ? "⁻" : "") + set(number, in: Array("⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    (number < 0 ? "⁻" : "") + set(number, in: ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"])
   }
 
   /// A whole number that is not negative in lowered digits.
-  public static func `subscript`(_ number: Int) -> String { set(number, in: Array("₀₁₂₃₄₅₆₇₈₉")) }
+  public static func `subscript`(_ number: Int) -> String {
+    set(number, in: ["₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"])
+  }
 
-  private static func set(_ number: Int, in digits: [Character]) -> String {
-    String(String(number.magnitude).compactMap { $0.wholeNumberValue.map { digits[$0] } })
+  private static func set(_ number: Int, in digits: [String]) -> String {
+    String(number.magnitude).utf8.reduce(into: "") { $0 += digits[Int($1 - UInt8(ascii: "0"))] }
   }
 }

@@ -62,8 +62,18 @@ extension Primitive {
   public var inspectsOperands: Bool { false }
   /// Nothing to complain of by default.
   public func complaint(about operands: [[Double]], of shapes: [Shape]) -> String? { nil }
-  /// Keyword and parameters: equal for operations that do the same.
+  /// Keyword and parameters, as text.
   public var signature: String { parameters.isEmpty ? Self.keyword : "\(Self.keyword) \(parameters)" }
+  /// What it does: equal for operations that do the same.
+  var effect: Effect { Effect(kind: ObjectIdentifier(Self.self), parameters: parameters) }
+}
+
+/// What an operation does, to be compared and looked up.
+struct Effect: Hashable {
+  /// The type of the operation.
+  let kind: ObjectIdentifier
+  /// What sets it apart from others of its kind.
+  let parameters: String
 }
 
 /// A call that tests try.

@@ -80,7 +80,17 @@ public struct Shape: Hashable, Sendable {
 
 extension Shape: CustomStringConvertible {
   /// `[2, 3]`, and `[]` for a scalar.
-  public var description: String { "[" + dimensions.map(String.init).joined(separator: ", ") + "]" }
+  public var description: String { bracketed(dimensions) }
+}
+
+/// `[2, 3]`: what an array prints, without the detour through a description of any value.
+func bracketed(_ numbers: [Int]) -> String {
+  var text = "["
+  for (index, number) in numbers.enumerated() {
+    if index > 0 { text += ", " }
+    text += String(number)
+  }
+  return text + "]"
 }
 
 /// Why operands don't fit an operation, in words that name the operands by position.

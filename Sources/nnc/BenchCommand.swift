@@ -22,8 +22,8 @@ struct BenchCommand: ParsableCommand {
   var format: Format = .text
 
   func run() throws {
-    var talk = Talk(model)
-    if let compilation = compiled(path, model, &talk) {
+    var talk = Talk(model.settings)
+    if let compilation = compiled(path, model.settings, &talk) {
       let result = bench(compilation, threads: model.threads)
       let text = format == .json ? result.json : result.text(name: printable(path))
       do {

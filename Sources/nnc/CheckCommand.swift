@@ -49,11 +49,11 @@ struct CheckCommand: ParsableCommand {
       throw ValidationError("nnc check draws svg, dot, png or pdf; for \(kind.rawValue) say nnc --emit")
     }
     let jobs = try jobs(input.models, wanted, output: output)
-    var talk = Talk(model)
+    var talk = Talk(model.settings)
     var options = CheckOptions(dtype: model.dtype)
     if let tolerance { options.tolerance = tolerance }
     for job in jobs {
-      guard let compilation = compiled(job.model, model, &talk) else { continue }
+      guard let compilation = compiled(job.model, model.settings, &talk) else { continue }
       try refuseToReplace(importsOf: compilation, job)
       let report = check(compilation.model, options: options)
       tell(report, compilation, job, &talk)

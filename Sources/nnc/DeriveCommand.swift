@@ -45,7 +45,7 @@ struct DeriveCommand: ParsableCommand {
   }
 
   func run() throws {
-    var talk = Talk(model)
+    var talk = Talk(model.settings)
     if let derivations = try derivations(&talk) {
       do {
         let bytes = Array(derivationText(derivations, as: chosenFormat, digits: digits).utf8)
@@ -73,7 +73,7 @@ struct DeriveCommand: ParsableCommand {
 
   private func derivations(_ talk: inout Talk) throws -> [LayerDerivation]? {
     guard isModel else { return try sketched(&talk) }
-    return compiled(what, model, &talk).map { deriveLayers($0.model, hasNumbers: true) }
+    return compiled(what, model.settings, &talk).map { deriveLayers($0.model, hasNumbers: true) }
   }
 
   /// The derivation of a layer or an expression; nil if there is none, which is told.
@@ -88,7 +88,7 @@ struct DeriveCommand: ParsableCommand {
         return nil
       }
       let sketches = try sketches(layers(of: program), statements)
-      return try derive(sketches, options: model.compileOptions, importing: read)
+      return try derive(sketches, options: model.settings.compile, importing: read)
     } catch let failure as CompileFailure {
       talk.show(failure.diagnostics, in: failure.sources)
     } catch let fault as FileFault {

@@ -53,7 +53,7 @@ struct DocsArguments: ParsableArguments {
     options.theme = theme
     options.detail = detail
     options.figure = look.options
-    options.compile = model.compileOptions
+    options.compile = model.settings.compile
     options.mayLeaveFolder = model.allowOutside
     return options
   }
@@ -69,7 +69,7 @@ struct DocsCommand: ParsableCommand {
   @OptionGroup var arguments: DocsArguments
 
   func run() throws {
-    var talk = Talk(arguments.model)
+    var talk = Talk(arguments.model.settings)
     let request = DocsRequest(
       paths: arguments.paths, output: arguments.output, options: arguments.options,
       worker: [ownProgram(), DocsWorkerCommand.name] + CommandLine.arguments.dropFirst(2),

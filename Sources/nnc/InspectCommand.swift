@@ -63,10 +63,10 @@ struct InspectCommand: ParsableCommand {
   }
 
   func run() throws {
-    var talk = Talk(model)
-    var options = model.compileOptions
-    options.takesAnyNumbers = true
-    if let compilation = compiled(path, model, &talk, options: options) {
+    var settings = model.settings
+    settings.compile.takesAnyNumbers = true
+    var talk = Talk(settings)
+    if let compilation = compiled(path, settings, &talk) {
       try inspect(compilation, &talk)
     }
     try talk.end()

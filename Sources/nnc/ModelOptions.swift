@@ -17,6 +17,14 @@ struct ModelPaths: ParsableArguments {
   var models: [String]
 }
 
+/// How models are read and what is said of them.
+struct ModelSettings {
+  var compile = CompileOptions()
+  var diagnostics = DiagnosticFormat.human
+  var maxErrors = 20
+  var allowsOutside = false
+}
+
 /// The options of all commands that read models.
 struct ModelOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The precision of the numbers.", valueName: "type"))
@@ -38,7 +46,7 @@ struct ModelOptions: ParsableArguments {
   var diagnostics: DiagnosticFormat = .human
 
   @Option(help: ArgumentHelp("How many diagnostics of a model are written.", valueName: "count"))
-  var maxErrors = 20
+  var maxErrors = ModelSettings().maxErrors
 
   @Option(help: ArgumentHelp("How much memory a model's tensors may take, in MiB.", valueName: "MiB"))
   var maxMemory = 1024
@@ -54,25 +62,25 @@ struct ModelOptions: ParsableArguments {
     }
   }
 
-  var compileOptions: CompileOptions {
-    var options = CompileOptions()
-    options.dtype = dtype
-    options.seed = seed
-    options.limits.bytes = maxMemory << 20
-    return options
+  var settings: ModelSettings {
+    var settings = ModelSettings()
+    settings.compile.dtype = dtype
+    settings.compile.seed = seed
+    settings.compile.limits.bytes = maxMemory << 20
+    settings.diagnostics = diagnostics
+    settings.maxErrors = maxErrors
+    settings.allowsOutside = allowOutside
+    return settings
   }
 }
 
 /// Reads and compiles one model; what is wrong with it is told.
-/// - Parameter settings: what compilation is told instead of what the options say.
 /// - Returns: the compilation, or nil if there is none.
-func compiled(
-  _ path: String, _ options: ModelOptions, _ talk: inout Talk, options settings: CompileOptions? = nil
-) -> Compilation? {
+func compiled(_ path: String, _ settings: ModelSettings, _ talk: inout Talk) -> Compilation? {
   do {
     let source = path == "-" ? try readStandardInput() : try readModel(path)
-    let compilation = try compile(source, options: settings ?? options.compileOptions) { path, from in
-      readImport(path, from: from, mayLeaveFolder: options.allowOutside)
+    let compilation = try compile(source, options: settings.compile) { path, from in
+      readImport(path, from: from, mayLeaveFolder: settings.allowsOutside)
     }
     talk.show(compilation.diagnostics, in: compilation.program.sources)
     return compilation

@@ -33,8 +33,12 @@ struct Nnc: ParsableCommand {
   static func main() {
     prepareProcess()
     do {
-      var command = try parseAsRoot()
-      try command.run()
+      if let request = CompileRequest(shortForm: CommandLine.arguments.dropFirst()) {
+        try request.run()
+      } else {
+        var command = try parseAsRoot()
+        try command.run()
+      }
     } catch {
       leave(error)
     }

@@ -7,14 +7,14 @@ import NNFiles
 /// People read it as it comes. Programs that ask for JSON get one array at the end, of the whole run, and nothing else
 /// (wrong usage, with exit status 64, stays a sentence).
 struct Talk {
-  private let options: ModelOptions
+  private let settings: ModelSettings
   private var sources = Sources()
   private var diagnostics: [Diagnostic] = []
   private var status: Int32 = 0
 
-  init(_ options: ModelOptions) { self.options = options }
+  init(_ settings: ModelSettings) { self.settings = settings }
 
-  private var isJSON: Bool { options.diagnostics == .json }
+  private var isJSON: Bool { settings.diagnostics == .json }
 
   /// Tells what was found in one model; errors make the run fail.
   mutating func show(_ found: [Diagnostic], in sources: Sources) {
@@ -23,12 +23,12 @@ struct Talk {
       guard !found.isEmpty else { return }
       return say(
         render(
-          found, in: sources, as: options.diagnostics, color: standardErrorHasColor, limit: options.maxErrors)
+          found, in: sources, as: settings.diagnostics, color: standardErrorHasColor, limit: settings.maxErrors)
       )
     }
     let first = self.sources.all.count
     for source in sources.all { _ = self.sources.add(source) }
-    diagnostics += found.prefix(options.maxErrors).map { $0.moved(by: first) }
+    diagnostics += found.prefix(settings.maxErrors).map { $0.moved(by: first) }
   }
 
   /// Tells that a file can't be read or written, and makes the run fail.

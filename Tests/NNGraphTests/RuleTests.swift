@@ -59,6 +59,6 @@ private func audit(_ text: String) throws -> [(rule: String, left: Tensor<Double
 }
 
 @Test func rulesHaveNamesOfTheirOwn() {
-  let tables = [Rules.computed, Rules.written].flatMap { $0.values.flatMap { $0 } }
+  let tables = Rules.computed.all + Rules.written.all
   #expect(Set(tables.map(\.name)) == Set(Rules.all.map(\.name)))
 }

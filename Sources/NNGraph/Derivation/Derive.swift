@@ -29,6 +29,8 @@ public struct Deriver: Sendable {
   private var made: [NodeID: NodeID] = [:]
   /// The forward node by which a gradient is named.
   private var owner: [NodeID: NodeID] = [:]
+  /// The extent of each node's formula, for as many nodes as there were when one was asked for.
+  private var extents: [FormulaExtent] = []
 
   /// Prepares the derivations of a definition.
   /// - Parameters:
@@ -38,7 +40,7 @@ public struct Deriver: Sendable {
     _ definition: Differentiated, names: [NodeID: Formula], gradients: [(node: NodeID, name: Formula)]
   ) {
     source = definition
-    rewriter = Rewriter(definition.graph, rules: [:])
+    rewriter = Rewriter(definition.graph, rules: RuleTable([]))
     var called: [NodeID: Formula] = [:]
     for (node, name) in gradients {
       guard let gradient = definition.gradient(of: node), called[gradient] == nil,
@@ -64,33 +66,33 @@ public struct Deriver: Sendable {
   /// is too deep.
   /// - Parameter depth: how deep a formula may go.
   public mutating func gradient(of id: NodeID, depth: Int = 24) -> [DerivationStep]? {
+    guard let lines = lines(of: id, depth) else { return nil }
     var steps: [DerivationStep] = []
-    let isWhole = follow(id, depth) { rule, formula in
-      guard formula.text != steps.last?.formula.text else { return }
+    for (rule, node) in lines {
+      guard let formula = formula(node, depth), formula.text != steps.last?.formula.text else { continue }
       steps.append(DerivationStep(rule: rule, formula: formula))
     }
-    return isWhole ? steps : nil
+    return steps
   }
 
-  /// The formula that ends the derivation of a gradient, without the text of the lines before it.
+  /// The formula that ends the derivation of a gradient.
   public mutating func result(of id: NodeID, depth: Int = 24) -> Formula? {
-    var last: Formula?
-    return follow(id, depth) { last = $1 } ? last : nil
+    lines(of: id, depth)?.last.flatMap { formula($0.node, depth) }
   }
 
-  /// Rewrites the gradient of a forward node until no rule fits, telling the formula that each rule leads to.
-  /// - Returns: whether there is a gradient, and no formula on the way is too deep.
-  private mutating func follow(_ id: NodeID, _ depth: Int, _ tell: (String, Formula) -> Void) -> Bool {
-    guard var root = root(of: id), let first = formula(root, depth) else { return false }
-    tell("", first)
+  /// Rewrites the gradient of a forward node until no rule fits.
+  /// - Returns: the node that each rule leads to, or nil if there is no gradient or a formula on the way is too deep.
+  private mutating func lines(of id: NodeID, _ depth: Int) -> [(rule: String, node: NodeID)]? {
+    guard var root = root(of: id), isWritable(root, depth) else { return nil }
+    var lines = [(rule: "", node: root)]
     var seen: Set<NodeID> = [root]
     for _ in 0..<Deriver.stepLimit {
       guard let (rule, next) = step(root), seen.insert(next).inserted else { break }
       root = next
-      guard let formula = formula(root, depth) else { return false }
-      tell(rule, formula)
+      guard isWritable(root, depth) else { return nil }
+      lines.append((rule, root))
     }
-    return true
+    return lines
   }
 
   /// The node of a forward node's gradient, before any rule.
@@ -107,12 +109,23 @@ public struct Deriver: Sendable {
     return rewriter.builder.graph.formula(of: id, in: names, limit: depth)
   }
 
+  /// Whether a node has a formula, without writing it.
+  private mutating func isWritable(_ id: NodeID, _ depth: Int) -> Bool {
+    if names[id] != nil || rewriter.constant(id) != nil { return true }
+    let graph = rewriter.builder.graph
+    for index in extents.count..<max(extents.count, graph.nodes.count) {
+      let parts = graph.nodes[index].operands.filter { names[$0] == nil }.map { extents[$0.index] }
+      extents.append(FormulaExtent(of: parts))
+    }
+    return extents[id.index].fits(depth: depth)
+  }
+
   /// Applies the first rule that fits, at the innermost place where one does.
   private mutating func step(_ root: NodeID) -> (rule: String, root: NodeID)? {
     let own = ownNodes(of: root)
     for id in own {
       let node = rewriter.builder.graph[id]
-      for rule in Rules.written[type(of: node.operation).keyword] ?? [] {
+      for rule in Rules.written[node.operation] {
         guard let better = rule.apply(&rewriter, node.operation, node.operands), better != id else {
           continue
         }

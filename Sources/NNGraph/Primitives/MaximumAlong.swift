@@ -18,7 +18,7 @@ struct MaximumAlong: Primitive {
     self.keeps = keeps
   }
 
-  var parameters: String { "axes=\(axes)\(keeps ? "" : " dropped")" }
+  var parameters: String { reductionParameters(axes, keeps: keeps) }
   var symbol: String { "max" }
   func shape(of operands: [Shape]) throws(ShapeError) -> Shape {
     keeps ? operands[0].reduced(along: axes) : operands[0].dropping(axes)

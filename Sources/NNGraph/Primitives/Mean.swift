@@ -17,7 +17,7 @@ struct Mean: Primitive {
     self.keeps = keeps
   }
 
-  var parameters: String { "axes=\(axes)\(keeps ? "" : " dropped")" }
+  var parameters: String { reductionParameters(axes, keeps: keeps) }
   var symbol: String { "mean" }
   func shape(of operands: [Shape]) throws(ShapeError) -> Shape {
     keeps ? operands[0].reduced(along: axes) : operands[0].dropping(axes)

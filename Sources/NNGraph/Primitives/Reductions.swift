@@ -25,6 +25,11 @@ func reductionFunction(
   }
 }
 
+/// What sets a reduction apart from others of its kind: `axes=[1]`.
+func reductionParameters(_ axes: [Int], keeps: Bool) -> String {
+  "axes=" + bracketed(axes) + (keeps ? "" : " dropped")
+}
+
 extension Backward {
   /// A result of a reduction, or its gradient, repeated along the axes that were reduced.
   mutating func repeated(_ id: NodeID, along axes: [Int], to source: Shape) -> NodeID {

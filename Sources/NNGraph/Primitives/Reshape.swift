@@ -11,7 +11,7 @@ struct Reshape: Primitive {
 
   private init(to sizes: [Int]) { self.init(to: Shape(sizes) ?? .scalar) }
 
-  var parameters: String { "to=\(target)" }
+  var parameters: String { "to=" + bracketed(target.dimensions) }
   var isDrawn: Bool { false }
   func kernel(of operands: [Shape]) -> Kernel { .gather(View(strides: target.strides)) }
 

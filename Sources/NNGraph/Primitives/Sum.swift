@@ -17,7 +17,7 @@ struct Sum: Primitive {
     self.keeps = keeps
   }
 
-  var parameters: String { "axes=\(axes)\(keeps ? "" : " dropped")" }
+  var parameters: String { reductionParameters(axes, keeps: keeps) }
   var symbol: String { "Σ" }
   func shape(of operands: [Shape]) throws(ShapeError) -> Shape {
     keeps ? operands[0].reduced(along: axes) : operands[0].dropping(axes)

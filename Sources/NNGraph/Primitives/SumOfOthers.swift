@@ -20,7 +20,7 @@ struct SumOfOthers: Primitive {
     self.keeps = keeps
   }
 
-  var parameters: String { "axes=\(axes)\(keeps ? "" : " dropped")" }
+  var parameters: String { reductionParameters(axes, keeps: keeps) }
   var symbol: String { "Σ≠max" }
   func shape(of operands: [Shape]) throws(ShapeError) -> Shape {
     keeps ? operands[0].reduced(along: axes) : operands[0].dropping(axes)

@@ -17,7 +17,7 @@ struct Transpose: Primitive {
 
   init(_ order: [Int]) { self.order = order }
 
-  var parameters: String { "order=\(order)" }
+  var parameters: String { "order=" + bracketed(order) }
   var symbol: String { "xᵀ" }
   func kernel(of operands: [Shape]) -> Kernel {
     let strides = operands[0].strides

@@ -3,8 +3,8 @@
 struct Rule: Sendable {
   /// The equation, from left to right: its name in a trace.
   let name: String
-  /// The keyword of the operation at its root.
-  let root: String
+  /// The type of the operation at its root.
+  let root: ObjectIdentifier
   /// Makes the right side, if the left one fits.
   let apply: @Sendable (inout Rewriter, any Primitive, [NodeID]) -> NodeID?
 
@@ -12,7 +12,7 @@ struct Rule: Sendable {
     _ name: String, _ root: P.Type, _ apply: @escaping @Sendable (inout Rewriter, P, [NodeID]) -> NodeID?
   ) {
     self.name = name
-    self.root = P.keyword
+    self.root = ObjectIdentifier(P.self)
     self.apply = { rewriter, operation, operands in
       guard let operation = operation as? P else { return nil }
       return apply(&rewriter, operation, operands)
@@ -20,18 +20,29 @@ struct Rule: Sendable {
   }
 }
 
-/// The rules. Each table is by the keyword of the operation at the root, in the order in which rules are tried.
+/// The rules. Each table is by the operation at the root, in the order in which rules are tried.
 enum Rules {
   /// The rules of what is computed: forms that overflow become forms that don't, and slopes need the output alone.
-  static let computed = table(
+  static let computed = RuleTable(
     numbers + constants + signs + quotients + factors + reductions + products + stableForms + outputs)
   /// The rules of what is written: numbers stay fractions, and gradients are told by the layer's own result.
-  static let written = table(
+  static let written = RuleTable(
     exactNumbers + constants + signs + textbook + quotients + factors + reductions + products)
   /// Every rule.
   static let all =
     numbers + constants + signs + textbook + quotients + factors + reductions + products + stableForms
     + outputs
+}
 
-  private static func table(_ rules: [Rule]) -> [String: [Rule]] { Dictionary(grouping: rules, by: \.root) }
+/// Rules by the operation at their root.
+struct RuleTable: Sendable {
+  private let rules: [ObjectIdentifier: [Rule]]
+
+  init(_ rules: [Rule]) { self.rules = Dictionary(grouping: rules, by: \.root) }
+
+  /// The rules with an operation of this kind at their root, in the order in which they are tried.
+  subscript(operation: any Primitive) -> [Rule] { rules[ObjectIdentifier(type(of: operation))] ?? [] }
+
+  /// All rules.
+  var all: [Rule] { rules.values.flatMap(\.self) }
 }

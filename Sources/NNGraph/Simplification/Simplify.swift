@@ -47,13 +47,13 @@ struct Rewriter {
   static let lookaheadLimit = 3
 
   private struct Key: Hashable {
-    let signature: String
+    let effect: Effect
     let operands: [NodeID]
   }
 
   private(set) var builder: GraphBuilder
-  /// The rules that every node is offered to as it is built, by the keyword at their root.
-  private let rules: [String: [Rule]]
+  /// The rules that every node is offered to as it is built.
+  private let rules: RuleTable
   private var known: [Key: NodeID] = [:]
   private var replacement: [NodeID] = []
   private var trace: [RewriteStep] = []
@@ -65,7 +65,7 @@ struct Rewriter {
   private(set) var audit: [(rule: String, left: NodeID, right: NodeID)] = []
 
   /// Starts a graph with the scopes of another.
-  init(_ graph: Graph, rules: [String: [Rule]] = Rules.computed, isAudited: Bool = false) {
+  init(_ graph: Graph, rules: RuleTable = Rules.computed, isAudited: Bool = false) {
     self.rules = rules
     self.isAudited = isAudited
     builder = GraphBuilder(place: graph.scopes[0].place)
@@ -93,7 +93,7 @@ struct Rewriter {
 
   /// The node of an operation: one that is there, or what a rule makes of it, or a new one.
   mutating func callAsFunction(_ operation: any Primitive, _ operands: [NodeID]) -> NodeID {
-    let key = Key(signature: operation.signature, operands: operands)
+    let key = Key(effect: operation.effect, operands: operands)
     if let node = known[key] { return node }
     let node = rewritten(operation, operands) ?? builder.make(operation, operands)
     known[key] = node
@@ -105,7 +105,7 @@ struct Rewriter {
     guard depth < Rewriter.depthLimit else { return nil }
     depth += 1
     defer { depth -= 1 }
-    for rule in rules[type(of: operation).keyword] ?? [] {
+    for rule in rules[operation] {
       guard let node = rule.apply(&self, operation, operands) else { continue }
       trace.append(RewriteStep(rule: rule.name, before: NodeID(replacement.count), after: node))
       if isAudited { audit.append((rule.name, builder.make(operation, operands), node)) }
@@ -116,12 +116,12 @@ struct Rewriter {
 
   /// The node of an operation if it is there.
   func present(_ operation: any Primitive, _ operands: [NodeID]) -> NodeID? {
-    known[Key(signature: operation.signature, operands: operands)]
+    known[Key(effect: operation.effect, operands: operands)]
   }
 
   /// The node of an operation if it is there or a rule knows a better form of it; nothing is added otherwise.
   mutating func existing(_ operation: any Primitive, _ operands: [NodeID]) -> NodeID? {
-    let key = Key(signature: operation.signature, operands: operands)
+    let key = Key(effect: operation.effect, operands: operands)
     if let node = known[key] { return node }
     guard lookahead < Rewriter.lookaheadLimit else { return nil }
     lookahead += 1
@@ -135,7 +135,7 @@ struct Rewriter {
   mutating func improved(_ operation: any Primitive, _ operands: [NodeID]) -> NodeID? {
     guard let node = existing(operation, operands) else { return nil }
     let found = builder.graph[node]
-    return found.operands == operands && found.operation.signature == operation.signature ? nil : node
+    return found.operands == operands && found.operation.effect == operation.effect ? nil : node
   }
 
   /// The graph that was built, with the names, checks and output of the one before.
