@@ -143,7 +143,10 @@ public struct Graph: Sendable {
   public internal(set) var title: String?
 
   /// The node with an identity.
-  public subscript(id: NodeID) -> Node { nodes[id.index] }
+  public subscript(id: NodeID) -> Node {
+    // Without a copy: passes ask for one field of very many nodes.
+    _read { yield nodes[id.index] }
+  }
   /// The scope with an identity.
   public subscript(id: ScopeID) -> Scope { scopes[id.index] }
 

@@ -98,7 +98,10 @@ extension RuntimeTests {
   }
 
   @Test func anArenaIsNoLargerThanWhatIsAlive() throws {
-    for text in models {
+    let deep =
+      "input x: [2, 4] = normal(seed=1)\ntarget t = [0, 1]\nloss = x"
+      + String(repeating: " -> affine(4) -> sigmoid", count: 700) + " -> softmax_loss(t)"
+    for text in models + [deep] {
       let plan = planStep(try compiled(text))
       #expect(Double(plan.arenaCount) <= 1.15 * Double(plan.boundCount) + 64, "\(text)")
     }

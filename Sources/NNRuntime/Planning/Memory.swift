@@ -123,8 +123,12 @@ func arrange(_ lifetimes: Lifetimes) -> Arena {
 }
 
 private func arrange(_ lifetimes: Lifetimes, sizes: [Int]) -> Arena {
-  let swept = sweep(lifetimes, sizes)
   let bound = lifetimes.bound(of: sizes)
+  var swept = sweep(lifetimes, sizes, isReversed: false)
+  if swept.count > bound {
+    let reversed = sweep(lifetimes, sizes, isReversed: true)
+    if reversed.count < swept.count { swept = reversed }
+  }
   guard sizes.count <= fewBuffers, swept.count > bound else { return swept }
   let buffers = sizes.indices.filter { sizes[$0] > 0 }
   let length = { (buffer: Int) in lifetimes.last[buffer] - lifetimes.first[buffer] }
@@ -141,18 +145,20 @@ private func arrange(_ lifetimes: Lifetimes, sizes: [Int]) -> Arena {
 }
 
 /// Kernel by kernel, each buffer takes the smallest gap that holds it.
-private func sweep(_ lifetimes: Lifetimes, _ sizes: [Int]) -> Arena {
+/// - Parameter isReversed: whether from the last kernel to the first: so buffers that are kept to the end lie side by
+///   side, and what is needed before them lies where they will be.
+private func sweep(_ lifetimes: Lifetimes, _ sizes: [Int], isReversed: Bool) -> Arena {
+  let first = isReversed ? lifetimes.last.map { -$0 } : lifetimes.first
+  let last = isReversed ? lifetimes.first.map { -$0 } : lifetimes.last
+  let buffers = sizes.indices.filter { sizes[$0] > 0 }
+  let ending = buffers.sorted { (last[$0], $0) < (last[$1], $1) }
+  var ended = ending.startIndex
   var gaps = Gaps()
   var offsets = [Int](repeating: 0, count: sizes.count)
-  var ending = [Int: [Int]]()
-  for buffer in sizes.indices where sizes[buffer] > 0 {
-    ending[lifetimes.last[buffer] + 1, default: []].append(buffer)
-  }
-  var time = 0
-  for buffer in sizes.indices where sizes[buffer] > 0 {
-    while time < lifetimes.first[buffer] {
-      time += 1
-      for ended in ending[time] ?? [] { gaps.release(offsets[ended], sizes[ended]) }
+  for buffer in buffers.sorted(by: { (first[$0], last[$0], $0) < (first[$1], last[$1], $1) }) {
+    while ended < ending.endIndex, last[ending[ended]] < first[buffer] {
+      gaps.release(offsets[ending[ended]], sizes[ending[ended]])
+      ended += 1
     }
     offsets[buffer] = gaps.take(sizes[buffer])
   }
@@ -177,60 +183,4 @@ private func stack(_ lifetimes: Lifetimes, _ sizes: [Int], _ order: [Int]) -> Ar
     placed.append(buffer)
   }
   return arena
-}
-
-/// The unused parts of an arena that grows at its end.
-private struct Gaps {
-  private var gaps: [(offset: Int, size: Int)] = []
-  private(set) var end = 0
-
-  mutating func take(_ size: Int) -> Int {
-    var best: Int?
-    for index in gaps.indices where gaps[index].size >= size {
-      if best.map({ gaps[index].size < gaps[$0].size }) ?? true { best = index }
-    }
-    if let best {
-      let offset = gaps[best].offset
-      if gaps[best].size == size {
-        gaps.remove(at: best)
-      } else {
-        gaps[best] = (offset + size, gaps[best].size - size)
-      }
-      return offset
-    }
-    // The last gap, if it reaches the end, grows.
-    if let last = gaps.last, last.offset + last.size == end {
-      gaps.removeLast()
-      end = last.offset + size
-      return last.offset
-    }
-    end += size
-    return end - size
-  }
-
-  mutating func release(_ offset: Int, _ size: Int) {
-    var index = gaps.partitioningIndex { $0.offset > offset }
-    gaps.insert((offset, size), at: index)
-    if index + 1 < gaps.count, offset + size == gaps[index + 1].offset {
-      gaps[index].size += gaps[index + 1].size
-      gaps.remove(at: index + 1)
-    }
-    if index > 0, gaps[index - 1].offset + gaps[index - 1].size == offset {
-      gaps[index - 1].size += gaps[index].size
-      gaps.remove(at: index)
-      index -= 1
-    }
-  }
-}
-
-extension Array {
-  /// The first index whose element, and all after it, satisfy a condition.
-  fileprivate func partitioningIndex(_ condition: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if condition(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
 }
