@@ -42,12 +42,17 @@ public func renderWithWarnings(
     return Rendering(bytes: Array(dotText(name: graph.name, steps).utf8), warnings: [])
   }
   return try library.withLock { library throws(GraphvizError) in
-    try onLargeStack { () throws(GraphvizError) in
-      let plugins = try library.plugins(for: format)
-      return try draw(name: graph.name, steps, as: format, engine: engine, plugins: plugins)
+    let plugins = try library.plugins(for: format)
+    let drawn = { () throws(GraphvizError) in
+      try draw(name: graph.name, steps, as: format, engine: engine, plugins: plugins)
     }
+    return steps.count > smallStackLimit ? try onLargeStack(drawn) : try drawn()
   }
 }
+
+/// Above this number of nodes, edges and clusters a drawing gets a stack of its own, for Graphviz recurses over the
+/// graph. That takes a thread, whose memory is slower to get than that of the caller's.
+private let smallStackLimit = 200
 
 /// Draws a graph, under the lock. What Graphviz draws after an error is not what was asked for, such as a
 /// node's name in place of a label that it can't read; so every error is thrown.

@@ -52,8 +52,8 @@ public func figure(
   findings: [Finding] = [], checking: CheckOptions? = nil
 ) -> Figure {
   draw(
-    compilation.model, dtype: compilation.options.dtype, options: options, numbers: numbers, findings: findings,
-    checking: checking)
+    compilation.model, dtype: compilation.options.dtype, options: options, numbers: numbers,
+    findings: findings, checking: checking)
 }
 
 private func picture(

@@ -55,15 +55,15 @@ struct FigureNames {
   private static func shortNames(_ values: [NamedValue]) -> [String: String] {
     var short: [String: String] = [:]
     for value in values where value.role == .param {
-      let last = value.name.split(separator: "/").last ?? ""
-      let parts = last.split(separator: ".", maxSplits: 1)
-      guard parts.count == 2 else { continue }
-      let digits = parts[0].reversed().prefix { $0.isASCII && $0.isNumber }.reversed()
-      guard let number = Int(String(digits)) else { continue }
-      short[value.name] = parts[1] + NumberText.subscript(number)
+      let bytes = value.name.utf8
+      let start = bytes.lastIndex(of: UInt8(ascii: "/")).map(bytes.index(after:)) ?? bytes.startIndex
+      guard let point = bytes[start...].firstIndex(of: UInt8(ascii: ".")) else { continue }
+      let word = bytes[start..<point].lastIndex { !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      guard let number = Int(value.name[(word.map(bytes.index(after:)) ?? start)..<point]) else { continue }
+      short[value.name] = value.name[bytes.index(after: point)...] + NumberText.subscript(number)
     }
-    let all = values.map { short[$0.name] ?? $0.name }
-    let counts = Dictionary(grouping: all, by: \.self).mapValues(\.count)
+    var counts: [String: Int] = [:]
+    for value in values { counts[short[value.name] ?? value.name, default: 0] += 1 }
     return short.filter { counts[$0.value] == 1 }
   }
 

@@ -82,18 +82,6 @@ func hexadecimal(_ rgb: UInt32) -> String {
 
 // MARK: - Shapes and texts
 
-/// The classes of a paint.
-private struct PaintClasses {
-  let fill: [UInt8]
-  let line: [UInt8]
-}
-
-private let paintClasses = Dictionary(
-  uniqueKeysWithValues: Palette.all.map { paint in
-    let name = "nnc-\(paint.name)"
-    return (paint.light, PaintClasses(fill: Array("\(name)-fill".utf8), line: Array("\(name)-line".utf8)))
-  })
-
 /// A shape or a text with the classes of its colours. A text gets its middle where Graphviz, which knows no other font
 /// than its own, has the middle: every text of a figure stands in the middle of its cell, so it stays there in
 /// whatever font a reader has.
@@ -115,16 +103,19 @@ private func write(_ tag: Tag, _ theme: FigureOptions.Theme, to result: inout [U
 
 /// The classes of a tag's colours, if it has any of the palette.
 private func writeClasses(of tag: Tag, to result: inout [UInt8]) {
-  let fill = tag["fill"].flatMap(color).flatMap { paintClasses[$0] }?.fill
-  let line = tag["stroke"].flatMap(color).flatMap { paintClasses[$0] }?.line
-  guard let first = fill ?? line else { return }
+  let paints = (fill: paint(tag["fill"]), line: paint(tag["stroke"]))
+  guard paints.fill != nil || paints.line != nil else { return }
   result += " class=\"".utf8
-  result += first
-  if fill != nil, let line {
-    result.append(UInt8(ascii: " "))
-    result += line
-  }
+  if let fill = paints.fill { result += "nnc-\(fill.name)-fill".utf8 }
+  if paints.fill != nil, paints.line != nil { result.append(UInt8(ascii: " ")) }
+  if let line = paints.line { result += "nnc-\(line.name)-line".utf8 }
   result.append(UInt8(ascii: "\""))
+}
+
+/// The paint that a colour stands for.
+private func paint(_ text: ArraySlice<UInt8>?) -> Paint? {
+  guard let text, let rgb = color(text) else { return nil }
+  return Palette.all.first { $0.light == rgb }
 }
 
 /// The colour that `#` and six digits name.

@@ -153,11 +153,9 @@ public struct Graph: Sendable {
   /// The number that all elements of a node are, if it is a constant or one repeated.
   public func constant(_ id: NodeID) -> Double? {
     let node = self[id]
-    if let constant = node.operation as? Constant { return constant.value }
-    guard node.operation is Broadcast, let source = self[node.operands[0]].operation as? Constant else {
-      return nil
-    }
-    return source.value
+    if let constant = node.operation.cast(to: Constant.self) { return constant.value }
+    guard type(of: node.operation) == Broadcast.self else { return nil }
+    return self[node.operands[0]].operation.cast(to: Constant.self)?.value
   }
 
   /// The identities of all nodes, in topological order.

@@ -60,7 +60,9 @@ extension Sequence<Diagnostic> {
 
   /// The diagnostics in source order; those of one place stay in the order in which they were found.
   public var inSourceOrder: [Diagnostic] {
-    enumerated().sorted { one, other in
+    let found = Array(self)
+    guard found.count > 1 else { return found }
+    return found.enumerated().sorted { one, other in
       let (a, b) = (one.element.place, other.element.place)
       return (a.source, a.range.lowerBound, one.offset) < (b.source, b.range.lowerBound, other.offset)
     }.map(\.element)

@@ -6,7 +6,7 @@ import NNFiles
 /// What a command line asks for that compiles models.
 struct CompileRequest {
   /// The models, by their paths.
-  let models: [String]
+  var models: [String]
   /// The kinds that are written, as `--emit` lists them.
   var emit: String?
   /// Where they are written.

@@ -5,23 +5,23 @@ extension CompileRequest {
   /// it; nil for any other, which is left to ArgumentParser. That describes all commands and options to itself before
   /// it reads a word, which takes longer than to compile a small model.
   init?(shortForm words: some Collection<String>) {
-    var models: [String] = []
-    var values: [String: String] = [:]
+    self.init(models: [])
     var rest = words.makeIterator()
     while let word = rest.next() {
       switch word {
-      case "--emit", "-o":
-        guard let value = rest.next(), !value.isEmpty, !value.hasPrefix("-"),
-          values.updateValue(value, forKey: word) == nil
-        else { return nil }
+      case "--emit" where emit == nil:
+        guard let value = rest.next(), CompileRequest.isPlain(value) else { return nil }
+        emit = value
+      case "-o" where output == nil:
+        guard let value = rest.next(), CompileRequest.isPlain(value) else { return nil }
+        output = value
       default:
-        guard word.hasSuffix(".nn"), !word.hasPrefix("-") else { return nil }
+        guard word.hasSuffix(".nn"), CompileRequest.isPlain(word) else { return nil }
         models.append(word)
       }
     }
-    guard !models.isEmpty else { return nil }
-    self.init(models: models)
-    emit = values["--emit"]
-    output = values["-o"]
+    if models.isEmpty { return nil }
   }
+
+  private static func isPlain(_ word: String) -> Bool { !word.isEmpty && !word.hasPrefix("-") }
 }

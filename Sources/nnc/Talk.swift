@@ -23,7 +23,8 @@ struct Talk {
       guard !found.isEmpty else { return }
       return say(
         render(
-          found, in: sources, as: settings.diagnostics, color: standardErrorHasColor, limit: settings.maxErrors)
+          found, in: sources, as: settings.diagnostics, color: standardErrorHasColor,
+          limit: settings.maxErrors)
       )
     }
     let first = self.sources.all.count

@@ -148,8 +148,8 @@ struct Rewriter {
 extension Rewriter {
   /// The operands of a node if it is of an operation's kind.
   func match<P: Primitive>(_ id: NodeID, _ kind: P.Type) -> (operation: P, operands: [NodeID])? {
-    guard let operation = builder.graph[id].operation as? P else { return nil }
-    return (operation, builder.graph[id].operands)
+    let node = builder.graph[id]
+    return node.operation.cast(to: kind).map { ($0, node.operands) }
   }
 
   /// The shape of a node.
