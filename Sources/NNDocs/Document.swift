@@ -48,6 +48,8 @@ package struct DocsSummary: Sendable {
   package var stale: [String] = []
   /// The models that failed: what is wrong, a line a diagnostic, each beginning with the path of a file.
   package var failures: [(path: String, diagnostics: [String])] = []
+  /// The models that are documented and of which a check failed.
+  package var failedChecks: [String] = []
 }
 
 /// Makes what is not up to date and removes what is no longer wanted.

@@ -21,17 +21,18 @@ func siteFiles(_ entries: [Entry], _ files: [ModelFile], _ options: DocsOptions)
 private func index(_ entries: [Entry], _ files: [ModelFile], _ options: DocsOptions) -> TemplateValue {
   let layers = Set(entries.flatMap(\.layers)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   let failed = entries.count { $0.status != .ok }
+  let unexpected = entries.count { $0.check == "failed" }
   let models = zip(entries, files).map { card($0, $1, options) }
   return [
     "count": .text(entries.count == 1 ? "1 model" : "\(entries.count) models"),
     "failed": .optional(failed == 0 ? "" : "\(failed) with errors"),
+    "unexpected": .optional(unexpected == 0 ? "" : "\(unexpected) with a failed check"),
     "layers": .list(layers.map { ["layer": .text($0)] }),
     "models": .list(models),
   ]
 }
 
 private func card(_ entry: Entry, _ file: ModelFile, _ options: DocsOptions) -> TemplateValue {
-  let hasFindings = entry.gravities.contains { $0 != .note } || entry.check == "failed"
   let words = [entry.title, entry.path] + entry.layers
   return [
     "title": .text(entry.title),
@@ -39,11 +40,34 @@ private func card(_ entry: Entry, _ file: ModelFile, _ options: DocsOptions) -> 
     "link": .text(escapedPath(file.stem)),
     "words": .text(words.joined(separator: " ").lowercased()),
     "layers": .text(entry.layers.joined(separator: " ")),
-    "state": .text(entry.status != .ok ? "failed" : hasFindings ? "findings" : "good"),
+    "state": .text(states(entry).joined(separator: " ")),
     "picture": entry.status == .ok ? ["pair": .flag(options.theme == .both)] : false,
+    "wrong": .list(shownDiagnostics(entry).map { ["line": .text($0)] }),
     "badges": .list(badges(entry)),
   ]
 }
+
+/// What the index chooses models by.
+private func states(_ entry: Entry) -> [String] {
+  guard entry.status == .ok else { return ["failed"] }
+  var states: [String] = []
+  if entry.gravities.contains(where: { $0 != .note }) { states.append("findings") }
+  if entry.check == "failed" { states.append("check") }
+  return states.isEmpty ? ["good"] : states
+}
+
+/// The first diagnostics of a model that is not documented, without its path, and how many more there are.
+private func shownDiagnostics(_ entry: Entry) -> [String] {
+  let file = entry.path.split(separator: "#").first.map { "\($0):" } ?? ""
+  let lines = entry.diagnostics.map { line in
+    let rest = line.hasPrefix(file) ? line.dropFirst(file.count) : line[...]
+    return String(rest.drop { $0 == " " })
+  }
+  let more = lines.count - diagnosticsOfACard
+  return lines.prefix(diagnosticsOfACard) + (more > 0 ? ["and \(more) more"] : [])
+}
+
+private let diagnosticsOfACard = 2
 
 /// A path in a link: every byte that could mean something else there by its number.
 func escapedPath(_ path: String) -> String {

@@ -139,14 +139,12 @@ private func tensor(_ value: ReportedValue, _ options: DocsOptions) -> TemplateV
     ("role", .text(value.role.rawValue)),
     ("layer", .optional(layer)),
     ("shape", .text("\(value.shape)")),
-    ("value", .text(inRows(summary(value.numbers, value.shape, digits)))),
-    ("gradient", .optional(value.gradient.map { inRows(summary($0, value.shape, digits)) } ?? "")),
+    ("aligned", .flag(isShownInColumns(value.shape))),
+    ("value", .text(tensorText(value.numbers, value.shape, digits))),
+    ("gradient", .optional(value.gradient.map { tensorText($0, value.shape, digits) } ?? "")),
     ("formula", .optional(value.formula.map { "<math>\($0.mathML)</math>" } ?? "")),
   ])
 }
-
-/// The brackets of a tensor with a line for each row.
-private func inRows(_ brackets: String) -> String { brackets.replacing("], [", with: "],\n [") }
 
 /// How many derivations a page has.
 private let derivationLimit = 24

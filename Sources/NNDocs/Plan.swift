@@ -107,10 +107,13 @@ struct Plan {
     summary.made = stale.count
     summary.removed = goneModels.count
     for file in files {
-      guard let entry = state.entries[file.path], entry.status == .error || entry.status == .crashed else {
-        continue
+      guard let entry = state.entries[file.path] else { continue }
+      switch entry.status {
+      case .error, .crashed:
+        summary.failures.append((root + file.path, entry.diagnostics.map { root + $0 }))
+      case .ok where entry.check == "failed": summary.failedChecks.append(root + file.path)
+      case .ok, .stale: break
       }
-      summary.failures.append((root + file.path, entry.diagnostics.map { root + $0 }))
     }
     return summary
   }

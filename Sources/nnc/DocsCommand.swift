@@ -91,6 +91,9 @@ struct DocsCommand: ParsableCommand {
       for line in diagnostics { talk.tellLine(line, of: path) }
       talk.fail(1)
     }
+    for path in summary.failedChecks {
+      talk.tell(.warning, "check", of: path, "a check of \(path) failed: see its page, or nnc check")
+    }
     if !summary.stale.isEmpty {
       for path in summary.stale { talk.tell(.error, "stale", of: path, "\(path) is not up to date") }
       return talk.fail(1)

@@ -125,19 +125,23 @@ def expect(condition, what):
 
 def visit_index(browser, site):
     browser.open(site / "index.html")
-    cards = "[...document.querySelectorAll('.card')].filter(c => !c.hidden).map(c => c.querySelector('code').textContent)"
+    cards = "[...document.querySelectorAll('.card')].filter(c => !c.hidden).map(c => c.querySelector('.path').textContent)"
     every = browser.run(cards)
-    expect(len(every) == 24, "the index has a card a model")
+    expect(len(every) == 26, "the index has a card a model")
     browser.click("#search")
     browser.type("softmax net")
     expect(browser.run(cards) == ["two_layer_net.nn"], "typing words finds the models that have all of them")
-    expect(browser.run("document.getElementById('count').textContent") == "1 of 24 models", "and their number is told")
+    expect(browser.run("document.getElementById('count').textContent") == "1 of 26 models", "and their number is told")
     browser.run("document.getElementById('search').value = ''; const s = document.getElementById('layer');"
                 "s.value = 'relu'; s.dispatchEvent(new Event('input'))")
     found = browser.run(cards)
     expect(0 < len(found) < len(every) and "relu.nn" in found, "a layer chooses the models that use it")
     browser.run("s.value = ''; const t = document.getElementById('state'); t.value = 'failed'; t.dispatchEvent(new Event('input'))")
     expect(browser.run(cards) == ["wrong.nn"], "models with errors can be chosen")
+    wrong = browser.run("[...document.querySelectorAll('.card')].find(c => !c.hidden).querySelector('.wrong').textContent")
+    expect(wrong == "1:5: error: there is no layer sigmiod", "and their cards tell what is wrong")
+    browser.run("t.value = 'check'; t.dispatchEvent(new Event('input'))")
+    expect(browser.run(cards) == ["unexpected.nn"], "models of which a check failed can be chosen")
     browser.run("t.value = ''; document.getElementById('search').value = 'nothing is called so';"
                 "t.dispatchEvent(new Event('input'))")
     expect(browser.run("!document.getElementById('none').hidden"), "that nothing is found is said")
@@ -191,8 +195,23 @@ def visit_model(browser, site):
     expect(pdf.startswith(b"%PDF"), "a page can be printed")
 
 
+def visit_large_model(browser, site):
+    browser.open(site / "deep" / "index.html")
+    overlap = ("(selector => { const a = document.querySelector(selector).getBoundingClientRect();"
+               " const b = document.querySelector('.stage').getBoundingClientRect();"
+               " return a.left >= b.left && a.top >= b.top && a.left < b.right && a.top < b.bottom; })")
+    stage = "(s => [s.scrollWidth > s.clientWidth, s.scrollHeight > s.clientHeight])(document.querySelector('.stage'))"
+    for detail in ["layer", "node"]:
+        browser.click(f"button[data-detail={detail}]")
+        expect(any(browser.run(stage)), f"a large figure by {detail} is not squeezed into the page")
+        first = f".canvas[data-detail={detail}] g.node"
+        expect(browser.run(f"{overlap}({json.dumps(first)})"), f"and opens at its first node")
+    browser.click("[data-zoom=fit]")
+    expect(browser.run(stage) == [False, False], "and can be seen whole")
+
+
 def visit_at_widths(browser, site, pictures):
-    for name in ["index.html", "two_layer_net/index.html", "softmax_loss/index.html", "wrong/index.html"]:
+    for name in ["index.html", "two_layer_net/index.html", "softmax_loss/index.html", "wrong/index.html", "deep/index.html"]:
         for width, height in [(390, 844), (1280, 900)]:
             browser.size(width, height)
             for theme in ["light", "dark"]:
@@ -212,6 +231,9 @@ def main():
         models, site = Path(folder) / "models", Path(folder) / "site"
         subprocess.run(["cp", "-r", root / "examples", models], check=True)
         (models / "wrong.nn").write_text("y = sigmiod([1.0])\n")
+        (models / "unexpected.nn").write_text("y = exp([1.0, 0.0])\nexpect y ~= [2.0, 1.0]\n")
+        layers = "".join(f"  -> affine(4, seed={layer}) -> sigmoid\n" for layer in range(12))
+        (models / "deep.nn").write_text(f"input x: [2, 4] = normal(0, 1)\ny = x\n{layers}")
         (models / "chapter.md").write_text("# A chapter\n\n```nn\ny = exp([1.0, 2.0])\n```\n")
         subprocess.run([nnc, "docs", models, "-o", site, "-q"], stderr=subprocess.DEVNULL)
         if pictures:
@@ -220,6 +242,7 @@ def main():
         browser.size(1280, 900)
         visit_index(browser, site)
         visit_model(browser, site)
+        visit_large_model(browser, site)
         visit_at_widths(browser, site, pictures)
         browser.close()
     sys.exit(f"{len(failures)} of the expectations failed" if failures else 0)

@@ -208,6 +208,36 @@ private let two = ["a.nn": sigmoidModel, "sub/b.nn": twoLayerModel]
     #expect(try docs.times() == times)
   }
 
+  @Test func anExpectationThatFailsIsToldAndTheModelIsThere() throws {
+    let docs = try Documented(["a.nn": "y = exp([0.0])\nexpect y ~= [2.0]\n", "b.nn": sigmoidModel])
+    for _ in 0..<2 {
+      let outcome = try docs.docs("-q")
+      #expect(outcome.status == 0)
+      #expect(outcome.errors == "nnc: warning: a check of models/a.nn failed: see its page, or nnc check\n")
+    }
+    let index = try #require(docs.text("index.html"))
+    #expect(index.contains("1 with a failed check") && index.contains("data-state=\"findings check\""))
+    #expect(docs.text("a/index.html")?.contains("0 of 1 expectations hold.") == true)
+    #expect(docs.text("manifest.json")?.contains("expectation-failed") == true)
+  }
+
+  @Test func theIndexTellsWhatIsWrong() throws {
+    let docs = try Documented(["sub/a.nn": "y = foo(1)\nz = bar(2)\nu = baz(3)\n"])
+    #expect(try docs.docs().status == 1)
+    let index = try #require(docs.text("index.html"))
+    #expect(
+      index.contains("<code>1:5: error: there is no layer foo</code>")
+        && index.contains("<code>and 1 more</code>"))
+    #expect(try docs.docs("--format", "markdown").status == 1)
+    #expect(docs.text("index.md")?.contains("  - `1:5: error: there is no layer foo`\n") == true)
+  }
+
+  @Test func aSmallMatrixStandsInColumns() throws {
+    let docs = try Documented(["a.nn": "x = [[1, -20], [300, 4]]\ny = sum(x * 2)\n"])
+    #expect(try docs.docs().status == 0)
+    #expect(docs.text("a/index.html")?.contains("value aligned\">  1  −20\n300    4</td>") == true)
+  }
+
   @Test func markdownBlocksAreModelsOnTheLinesOfTheirFile() throws {
     let chapter =
       "# C\n\n```nn\ny = exp([1.0])\n```\n\n- x\n\n  ~~~ nn\n  y = foo(1)\n  ~~~\n\n```swift\nlet x = 1\n```\n"

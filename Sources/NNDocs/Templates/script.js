@@ -32,7 +32,7 @@ addEventListener("DOMContentLoaded", () => {
   const canvases = [...figure.querySelectorAll(".canvas")];
   const switches = [...figure.querySelectorAll("button[data-detail]")];
   const scales = new Map();
-  const least = 0.1;
+  const least = 0.01;
   const most = 8;
 
   const current = () => canvases.find((canvas) => !canvas.hidden);
@@ -40,11 +40,14 @@ addEventListener("DOMContentLoaded", () => {
     const box = canvas.querySelector("svg").viewBox.baseVal;
     return { width: box.width * 4 / 3, height: box.height * 4 / 3 };
   };
-  // Small enough to be seen whole, but never too small to be read.
-  const fitting = (canvas) => {
-    const room = stage.clientWidth - 32;
-    return Math.max(Math.min(room / natural(canvas).width, 1), 0.45);
+  // Small enough to be seen whole, and no larger than it was drawn.
+  const whole = (canvas) => {
+    const { width, height } = natural(canvas);
+    const most = parseFloat(getComputedStyle(stage).maxHeight) - 34;
+    return Math.min((stage.clientWidth - 32) / width, most / height, 1);
   };
+  // As wide as the stage, but never too small to be read.
+  const readable = (canvas) => Math.max(Math.min((stage.clientWidth - 32) / natural(canvas).width, 1), 0.45);
   const resize = (canvas, scale, x, y) => {
     const old = scales.get(canvas) || scale;
     const next = Math.min(Math.max(scale, least), most);
@@ -59,25 +62,34 @@ addEventListener("DOMContentLoaded", () => {
   const zoom = (factor, x = stage.clientWidth / 2, y = stage.clientHeight / 2) =>
     resize(current(), (scales.get(current()) || 1) * factor, x, y);
   // Twice, since a scroll bar that the first time takes away takes room.
-  const fit = () => {
-    for (let time = 0; time < 2; time += 1) resize(current(), fitting(current()), 0, 0);
+  const fit = (scale) => {
+    for (let time = 0; time < 2; time += 1) resize(current(), scale(current()), 0, 0);
+  };
+  // What is not seen whole begins with its first node, which may be far from the corner.
+  const goToStart = () => {
+    const node = current().querySelector("g.node");
+    if (!node) return;
+    const [box, view] = [node.getBoundingClientRect(), stage.getBoundingClientRect()];
+    stage.scrollLeft += box.left - view.left - 24;
+    stage.scrollTop += (box.top + box.bottom) / 2 - (view.top + view.bottom) / 2;
   };
   const show = (detail) => {
     for (const canvas of canvases) canvas.hidden = canvas.dataset.detail !== detail;
     for (const button of switches) {
       button.setAttribute("aria-pressed", String(button.dataset.detail === detail));
     }
-    if (!scales.has(current())) fit();
     stage.scrollTo(0, 0);
+    if (!scales.has(current())) fit(readable);
+    goToStart();
   };
 
   for (const button of switches) button.addEventListener("click", () => show(button.dataset.detail));
   figure.querySelector("[data-zoom=in]").addEventListener("click", () => zoom(1.25));
   figure.querySelector("[data-zoom=out]").addEventListener("click", () => zoom(0.8));
-  figure.querySelector("[data-zoom=fit]").addEventListener("click", fit);
+  figure.querySelector("[data-zoom=fit]").addEventListener("click", () => fit(whole));
   stage.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const actions = { "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8), "0": fit };
+    const actions = { "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8), "0": () => fit(whole) };
     if (!actions[event.key]) return;
     event.preventDefault();
     actions[event.key]();
@@ -120,10 +132,10 @@ addEventListener("DOMContentLoaded", () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const card of cards) {
-      const { words: text, layers, state: its } = card.dataset;
+      const { words: text, layers, state: states } = card.dataset;
       const isShown = words.every((word) => text.includes(word))
         && (!layer.value || layers.split(" ").includes(layer.value))
-        && (!state.value || its === state.value);
+        && (!state.value || states.split(" ").includes(state.value));
       card.hidden = !isShown;
       if (isShown) shown += 1;
     }
