@@ -44,7 +44,7 @@ let illNetworks: [IllNetwork] = [
     marked: data + "loss = x" + String(repeating: " -> affine(8) -> sigmoid", count: 11)
       + " -> affine(8) -> «sigmoid»" + String(repeating: " -> affine(8) -> sigmoid", count: 8) + end,
     kind: .vanishingGradient, value: "sigmoid12",
-    words: ["vanishes", "through 40 layers to affine1", "the least gain is that of sigmoid12"],
+    words: ["vanishes", "through 40 layers to affine1", "the least gain is that of sigmoid12, 0.22, and of all 20 sigmoid layers 3·10⁻¹³"],
     evidence: [
       ("gain", 0.15...0.25), ("product", 1e-16...1e-12), ("layers", 40...40), ("norm", 1e-18...1e-12),
     ]),

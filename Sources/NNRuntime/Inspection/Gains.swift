@@ -84,7 +84,8 @@ extension Study {
     return Finding(
       kind, .warning, about: layer.name,
       "the gradient \(verb): on its way through \(links.count) layer\(links.count == 1 ? "" : "s") to \(end.name) its norm is multiplied by "
-        + "\(text(product)); the \(extreme) gain is that of \(layer.name), \(text(worst.gain))",
+        + "\(text(product)); the \(extreme) gain is that of \(layer.name), \(text(worst.gain))"
+        + allOfThem(links, like: layer),
       brief: "gradient \(verb): gain \(text(worst.gain)), product \(text(product))",
       evidence: [
         ("gain", worst.gain), ("product", product), ("layers", Double(links.count)),
@@ -94,6 +95,15 @@ extension Study {
         ? "give the gradient a way around (s = h + x), use a function with a greater slope such as relu, or normalise"
         : "start with smaller weights (xavier, he), or normalise with layer_norm or batch_norm",
       at: layer.place)
+  }
+
+  /// Where many layers do the same, none of them alone is to blame.
+  private func allOfThem(_ links: [(region: Region, gain: Double)], like value: NamedValue) -> String {
+    guard let kind = layer(of: value) else { return "" }
+    let same = links.filter { link in names[link.region.value].flatMap(layer) == kind }
+    guard same.count > 1 else { return "" }
+    let product = same.reduce(1) { $0 * $1.gain }
+    return ", and of all \(same.count) \(kind) layers \(NumberText.significant(product, digits: 3))"
   }
 
   /// The layers of a way up to the last one with parameters, that one included; all if the network has none.
