@@ -9,13 +9,26 @@ public func checkText(_ report: CheckReport, _ compilation: Compilation, name: S
     lines.append(
       "  \(gradient.value)\(padding)  \(gradient.verdict.rawValue), \(gradient.tried) \(how)\(worst)")
   }
-  if report.passes > 0 { lines.append("  \(report.passes) forward passes") }
+  if !report.steps.isEmpty { lines.append("  " + told(report.steps)) }
+  if report.passes > 0 {
+    lines.append("  cost: \(report.passes) forward passes, \(report.stepPasses) of single layers")
+  }
   let expected = compilation.graph.expectations.count
   if expected > 0 {
     let failed = report.findings.count { $0.kind == .expectationFailed }
     lines.append("  \(expected - failed) of \(expected) expectations hold")
   }
   return lines.joined(separator: "\n") + "\n"
+}
+
+/// What layers pass back, as counts.
+private func told(_ steps: [StepCheck]) -> String {
+  let verdicts: [GradientCheck.Verdict] = [.right, .wrong, .kink, .undecided]
+  let counts = verdicts.compactMap { verdict -> String? in
+    let count = steps.count { $0.gradient.verdict == verdict }
+    return count == 0 ? nil : "\(count) \(verdict.rawValue)"
+  }
+  return "\(steps.count) step\(steps.count == 1 ? "" : "s") back: \(counts.joined(separator: ", "))"
 }
 
 /// The error of an element, and which one it is.

@@ -1,100 +1,141 @@
-/// An inspection as a whole page: what was found, a figure if there is one, then the table; one style sheet, light and dark, no script.
+/// An inspection as a whole page, read from top to bottom: what was found, the table, then a figure if there is one.
+/// One style sheet, light and dark, no script.
+/// - Parameters:
+///   - name: what a model without a title is called.
+///   - figure: an SVG with stable identities, to which the table leads.
 public func inspectionHTML(
-  _ inspection: Inspection, _ compilation: Compilation, figure: String = "", rows: [Inspection.Row],
-  digits: Int = 3
+  _ inspection: Inspection, _ compilation: Compilation, name: String, figure: String = "",
+  rows: [Inspection.Row], digits: Int = 3
 ) -> String {
-  let title = MathMLText.escaped(compilation.graph.title ?? compilation.graph.name)
+  let page = InspectionPage(inspection, compilation, figure, rows, digits)
+  let title = MathMLText.escaped(compilation.graph.title ?? name)
   let head = [
     "<!DOCTYPE html>", "<html lang=\"en\">", "<head>", "<meta charset=\"utf-8\"/>",
-    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>", "<title>\(title)</title>",
-    "<style>", style, "</style>", "</head>", "<body>", "<h1>\(title)</h1>",
-    "<p>\(summary(inspection.findings).capitalizedFirst), \(inspection.dtype.rawValue).</p>",
+    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>",
+    "<title>\(title): gradients</title>", "<style>", inspectionStyle, "</style>", "</head>", "<body>",
+    "<h1>\(title)</h1>",
+    "<p class=\"summary\">\(summary(inspection.findings).capitalizedFirst). \(inspection.rows.count) values in "
+      + "\(inspection.dtype.rawValue).</p>",
   ]
-  let findings = inspection.findings.map { item($0, compilation.program.sources) }
-  let list = findings.isEmpty ? [] : ["<ul class=\"findings\">"] + findings + ["</ul>"]
-  let drawing = figure.firstRange(of: "<svg ").map {
-    ["<div class=\"wide\">", String(figure[$0.lowerBound...]), "</div>"]
-  }
-  let body = list + (drawing ?? []) + table(rows, inspection, digits)
-  return (head + body + ["</body>", "</html>", ""]).joined(separator: "\n")
-}
-
-private let style = """
-  :root { color-scheme: light dark; --ink: #1b2130; --muted: #667085; --line: #c5cfdd; --value: #74a3f5;
-    --gradient: #c2183c; --error: #b4123a; --warning: #8a5a00; --page: #fff; --tint: #fff6e0; }
-  @media (prefers-color-scheme: dark) { :root { --ink: #e8ebf2; --muted: #9ba5b7; --line: #3c465a; --value: #5b8ff0;
-    --gradient: #fb7185; --error: #ff8fa3; --warning: #f2c14e; --page: #10141c; --tint: #2b2415; } }
-  body { font: 0.9375rem/1.5 Helvetica, Arial, sans-serif; color: var(--ink); background: var(--page);
-    max-width: 90rem; margin: 2rem auto; padding: 0 1rem; }
-  h1 { font-size: 1.375rem; }
-  ul.findings { list-style: none; padding: 0; }
-  ul.findings li { border-left: 0.3rem solid var(--muted); padding: 0.4rem 0.8rem; margin: 0.6rem 0; }
-  ul.findings li.error { border-left: 0.3rem double var(--error); }
-  ul.findings li.warning { border-left-color: var(--warning); background: var(--tint); }
-  .kind { font-weight: bold; } .error .kind { color: var(--error); } .warning .kind { color: var(--warning); }
-  .place, .remedy { color: var(--muted); display: block; }
-  div.wide { overflow-x: auto; }
-  table { border-collapse: collapse; font-variant-numeric: tabular-nums; white-space: nowrap; }
-  th, td { padding: 0.15rem 0.7rem 0.15rem 0; text-align: right; }
-  th { color: var(--muted); font-weight: normal; border-bottom: 1px solid var(--line); }
-  th.word, td.word { text-align: left; }
-  tbody { border-bottom: 1px solid var(--line); }
-  tbody.error td.name, tbody.warning td.name { font-weight: bold; }
-  tbody.warning { background: var(--tint); } tbody.error td.name { color: var(--error); }
-  tr.gradient td { color: var(--gradient); }
-  svg.bars { width: 64px; height: 16px; vertical-align: middle; fill: var(--value); }
-  tr.gradient svg.bars { fill: var(--gradient); }
-  """
-
-private func item(_ finding: Finding, _ sources: Sources) -> String {
-  let source = sources[finding.place.source]
-  let position = source.lineColumn(at: finding.place.range.lowerBound)
-  let place = MathMLText.escaped("\(source.name):\(position.line):\(position.column)")
-  let remedy =
-    finding.remedy.map { "<span class=\"remedy\">\(MathMLText.escaped($0).capitalizedFirst).</span>" } ?? ""
-  let kind = "\(finding.severity.rawValue): \(finding.kind.rawValue)"
-  return "<li class=\"\(finding.severity.rawValue)\"><span class=\"kind\">\(kind)</span> "
-    + "\(MathMLText.escaped(finding.message))<span class=\"place\">\(place)</span>\(remedy)</li>"
+  return (head + page.findings + page.table + page.drawing + ["</body>", "</html>", ""])
+    .joined(separator: "\n")
 }
 
 private let heads = ["mean", "deviation", "min", "max", "zeros", "norm", "gain", "cumulative", "ratio"]
 
-private func table(_ rows: [Inspection.Row], _ inspection: Inspection, _ digits: Int) -> [String] {
-  let words = ["value", "layer", "shape", "", ""].map { "<th class=\"word\">\($0)</th>" }
-  let head = "<thead><tr>\(words.joined())\(heads.map { "<th>\($0)</th>" }.joined())</tr></thead>"
-  return ["<div class=\"wide\">", "<table>", head] + rows.map { group($0, inspection, digits) }
-    + ["</table>", "</div>"]
+/// The parts of the page.
+private struct InspectionPage {
+  let inspection: Inspection
+  let compilation: Compilation
+  let figure: Substring
+  let rows: [Inspection.Row]
+  let digits: Int
+  /// The decimal logarithms of the least and of the greatest cumulative gain.
+  let decades: ClosedRange<Double>?
+
+  init(
+    _ inspection: Inspection, _ compilation: Compilation, _ figure: String, _ rows: [Inspection.Row],
+    _ digits: Int
+  ) {
+    self.inspection = inspection
+    self.compilation = compilation
+    self.figure = figure.firstRange(of: "<svg ").map { figure[$0.lowerBound...] } ?? ""
+    self.rows = rows
+    self.digits = digits
+    let gains = rows.compactMap(\.cumulative).filter { $0 > 0 && $0.isFinite }.map { logarithm($0) }
+    decades = gains.min().flatMap { least in gains.max().map { least...$0 } }
+  }
+
+  var findings: [String] {
+    inspection.findings.isEmpty ? [] : ["<ul class=\"findings\">"] + inspection.findings.map(item) + ["</ul>"]
+  }
+
+  var drawing: [String] { figure.isEmpty ? [] : ["<div class=\"wide\">", String(figure), "</div>"] }
+
+  var table: [String] {
+    let words = ["value", "layer", "shape", "", ""].map { "<th class=\"word\">\($0)</th>" }
+    let head = "<thead><tr>\(words.joined())\(heads.map { "<th>\($0)</th>" }.joined())</tr></thead>"
+    return ["<div class=\"wide\">", "<table>", head] + rows.map(group) + ["</table>", "</div>"]
+  }
+
+  private func item(_ finding: Finding) -> String {
+    let source = compilation.program.sources[finding.place.source]
+    let position = source.lineColumn(at: finding.place.range.lowerBound)
+    let place = MathMLText.escaped("\(source.name):\(position.line):\(position.column)")
+    let remedy =
+      finding.remedy.map { "<span class=\"remedy\">\(MathMLText.escaped($0).capitalizedFirst).</span>" } ?? ""
+    // A name stays as it is written.
+    let message =
+      finding.message.hasPrefix(finding.value) ? finding.message : finding.message.capitalizedFirst
+    let kind = "\(finding.severity.rawValue): \(finding.kind.rawValue)"
+    return "<li class=\"\(finding.severity.rawValue)\"><span class=\"kind\">\(kind)</span> "
+      + "\(MathMLText.escaped(message)).\(remedy)"
+      + "<span class=\"place\">\(place)\(link(finding))</span></li>"
+  }
+
+  /// A way from a finding to the row that it is about.
+  private func link(_ finding: Finding) -> String {
+    guard let row = rows.first(where: { finding.isAbout($0.name) }) else { return "" }
+    let name = MathMLText.escaped(row.name)
+    return " · <a href=\"#row.\(name)\">\(name)</a>"
+  }
+
+  /// A value and its gradient.
+  private func group(_ row: Inspection.Row) -> String {
+    let severity = inspection.severity(of: row.name)
+    let name = MathMLText.escaped(row.name)
+    let sign = severity.map { $0 == .error ? "✗ " : $0 == .warning ? "! " : "· " } ?? ""
+    let words = [
+      sign + placeInFigure(row.name, name), MathMLText.escaped(row.layer ?? row.role.rawValue),
+      "\(row.shape)",
+    ]
+    let names = words.enumerated().map { "<td class=\"\($0 == 0 ? "word name" : "word")\">\($1)</td>" }
+      .joined()
+    let value = "<tr>\(names)<td class=\"word\">value</td>\(cells(row.value))<td colspan=\"3\"></td></tr>"
+    let gradient = row.gradient.map { gradient in
+      "<td class=\"word\">gradient</td>\(cells(gradient))\(cell(row.gain))\(cumulative(row.cumulative))\(cell(row.ratio))"
+    }
+    return "<tbody id=\"row.\(name)\"\(severity.map { " class=\"\($0.rawValue)\"" } ?? "")>\(value)"
+      + "<tr class=\"gradient\"><td colspan=\"3\"></td>"
+      + "\(gradient ?? "<td class=\"none\" colspan=\"11\">no gradient</td>")</tr></tbody>"
+  }
+
+  /// A name that leads to its place in the figure, if it has one there.
+  private func placeInFigure(_ name: String, _ escaped: String) -> String {
+    let id = MathMLText.escaped("\(compilation.graph.name).\(name)")
+    return figure.contains("id=\"\(id)\"") ? "<a href=\"#\(id)\">\(escaped)</a>" : escaped
+  }
+
+  private func cells(_ distribution: Inspection.Distribution) -> String {
+    let it = distribution.statistics
+    let zeros = it.zeros == 0 ? "0" : "\(NumberText.significant(it.zeros * 100, digits: 2))%"
+    return "<td class=\"word\">\(bars(distribution.histogram))</td>"
+      + [it.mean, it.deviation, it.minimum, it.maximum].map { cell($0) }.joined()
+      + "<td>\(zeros)</td>\(cell(it.norm))"
+  }
+
+  private func cell(_ number: Double?) -> String {
+    guard let number else { return "<td></td>" }
+    let text = NumberText.significant(number, digits: digits)
+    return number.isFinite ? "<td>\(text)</td>" : "<td class=\"ill\">\(text)</td>"
+  }
+
+  /// A cumulative gain with a bar as long as its logarithm, so that a way down is seen as one.
+  private func cumulative(_ number: Double?) -> String {
+    guard let number, let decades, number > 0, number.isFinite,
+      decades.upperBound - decades.lowerBound >= 1
+    else { return cell(number) }
+    let share = (logarithm(number) - decades.lowerBound) / (decades.upperBound - decades.lowerBound)
+    let percent = Int((4 + share * 96).rounded())
+    return
+      "<td class=\"bar\" style=\"--share:\(percent)%\">\(NumberText.significant(number, digits: digits))</td>"
+  }
 }
 
-/// A value and its gradient.
-private func group(_ row: Inspection.Row, _ inspection: Inspection, _ digits: Int) -> String {
-  let severity = inspection.severity(of: row.name).map { " class=\"\($0.rawValue)\"" } ?? ""
-  let number = { (value: Double?) in value.map { NumberText.significant($0, digits: digits) } ?? "" }
-  let marks = inspection.severity(of: row.name).map { $0 == .error ? "✗ " : "! " } ?? ""
-  let names =
-    "<td class=\"word name\">\(marks)\(MathMLText.escaped(row.name))</td>"
-    + "<td class=\"word\">\(MathMLText.escaped(row.layer ?? row.role.rawValue))</td>"
-    + "<td class=\"word\">\(row.shape)</td>"
-  let value = "<tr>\(names)<td class=\"word\">value</td>\(cells(row.value, [nil, nil, nil], number))</tr>"
-  let gradient =
-    row.gradient.map { cells($0, [row.gain, row.cumulative, row.ratio], number) }
-    ?? "<td colspan=\"10\"></td>"
-  let word = row.gradient == nil ? "no gradient" : "gradient"
-  return
-    "<tbody\(severity)>\(value)<tr class=\"gradient\"><td colspan=\"3\"></td><td class=\"word\">\(word)</td>"
-    + "\(gradient)</tr></tbody>"
-}
-
-private func cells(
-  _ distribution: Inspection.Distribution, _ ratios: [Double?], _ number: (Double?) -> String
-) -> String {
-  let it = distribution.statistics
-  let zeros = it.zeros == 0 ? "0" : "\(NumberText.significant(it.zeros * 100, digits: 2))%"
-  let texts =
-    [number(it.mean), number(it.deviation), number(it.minimum), number(it.maximum), zeros, number(it.norm)]
-    + ratios.map(number)
-  return "<td class=\"word\">\(bars(distribution.histogram))</td>"
-    + texts.map { "<td>\($0)</td>" }.joined()
+/// The decimal logarithm of a positive number, as its exponent and what is left of it in proportion: exact enough for
+/// the length of a bar.
+private func logarithm(_ number: Double) -> Double {
+  (Double(number.exponent) + number.significand - 1) * 0.30103
 }
 
 /// The histogram as a small drawing.

@@ -45,9 +45,14 @@ extension Inspection {
 
   /// The gravest severity of what was found about a value.
   func severity(of name: String) -> Diagnostic.Severity? {
-    let found = findings.filter { $0.value == name }.map(\.severity)
+    let found = findings.filter { $0.isAbout(name) }.map(\.severity)
     return [.error, .warning, .note].first { found.contains($0) }
   }
+}
+
+extension Finding {
+  /// Whether it is about a value, or about an operation within the layer that made it.
+  func isAbout(_ name: String) -> Bool { value == name || value.hasPrefix(name + "/") }
 }
 
 extension Inspection.Row {

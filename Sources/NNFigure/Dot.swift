@@ -159,7 +159,7 @@ struct Look {
           [
             Attribute(.id, identity("\(id)--gradient")), Attribute(.classes, ["nnc-backward-edge"]),
             Attribute(.direction, .back), Attribute(.weight, weight),
-          ] + stroke(arrow.verdict))))
+          ] + (figure.isChecked && arrow.verdict == nil ? uncheckedStroke : stroke(arrow.verdict)))))
     return items
   }
 

@@ -73,7 +73,7 @@ extension Look {
       Block.line(
         row.map { tintedCell($0, width: width, panel.isHeatMap, isGradient: isGradient) }, spacing: 0)
     }
-    return [.column(rows, spacing: panel.isHeatMap ? 0 : 1)] + statistics(panel)
+    return (rows.isEmpty ? [] : [.column(rows, spacing: panel.isHeatMap ? 0 : 1)]) + statistics(panel)
   }
 
   private func tintedCell(_ cell: Panel.Cell, width: Int, _ isHeatMap: Bool, isGradient: Bool) -> Block {

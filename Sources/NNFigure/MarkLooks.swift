@@ -39,6 +39,19 @@ extension Look {
   }
 }
 
+extension Look {
+  /// The stroke of a backward arrow where no step was to be checked: what arrives at an operation. It steps back behind
+  /// those that were.
+  var uncheckedStroke: [Attribute] {
+    [Attribute(.color, color(Palette.muted)), Attribute(.penWidth, 1), Attribute(.arrowSize, 0.6)]
+  }
+}
+
+extension Figure {
+  /// Whether it shows a check of the backward pass.
+  var isChecked: Bool { arrows.contains { $0.verdict != nil } }
+}
+
 extension Mark.Kind {
   fileprivate var ink: Paint {
     switch self {

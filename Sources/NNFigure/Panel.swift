@@ -15,6 +15,10 @@ func panel(_ numbers: [Double], shape: Shape, options: FigureOptions) -> Panel {
   let columns = shape.dimensions.last ?? 1
   let rows = numbers.count / columns
   let isSmall = rows <= PanelSize.rows && columns <= PanelSize.columns
+  // A heat map of zeros would be an empty place.
+  guard isSmall || numbers.contains(where: { $0 != 0 }) else {
+    return Panel(rows: [], isHeatMap: true, statistics: ["0 everywhere"])
+  }
   let greatest = numbers.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
   let cells =
     isSmall
@@ -59,8 +63,9 @@ private func heatMap(_ numbers: [Double], _ rows: Int, _ columns: Int, _ greates
 private func statistics(_ numbers: [Double], _ digits: Int) -> [String] {
   let statistics = Statistics(numbers)
   let text = { NumberText.significant($0, digits: digits) }
+  let count = numbers.count { !$0.isFinite }
   return [
     "mean \(text(statistics.mean)) ± \(text(statistics.deviation))",
     "\(text(statistics.minimum)) … \(text(statistics.maximum))",
-  ]
+  ] + (count == 0 ? [] : ["\(count) of \(numbers.count) not finite"])
 }

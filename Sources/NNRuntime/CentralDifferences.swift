@@ -3,8 +3,11 @@ import NNGraph
 /// A function of one leaf of a graph: some of its nodes, summed with weights.
 ///
 /// The step of a difference is 2⁻¹⁶ of the number's size, extrapolated once (Richardson), so a smooth function's
-/// difference is right to about 10 digits. One that fails is tried again with other steps. If the slopes of the two
-/// sides differ even then and the gradient lies between them, the function has a kink there.
+/// difference is right to about 10 digits. One that fails is tried again with other steps, the last ones so small that
+/// they stay where a logarithm of a small number is defined, and between the kinks of a network whose numbers have
+/// shrunk. If the slopes of the two sides differ by more than curvature and rounding explain, and the gradient lies
+/// between them, the function has a kink there. If no difference is finite, or rounding explains
+/// how far they are off, nothing can be said.
 struct CentralDifferences {
   /// The numbers at which the differences are taken.
   let point: [Double]
@@ -13,7 +16,7 @@ struct CentralDifferences {
   private let execution: Execution<Double>
   private let options: CheckOptions
   /// How often the function was computed.
-  private(set) var passes = 0
+  private var passes = 0
 
   init(
     _ execution: Execution<Double>, of leaf: NodeID, at point: [Double],
@@ -31,13 +34,20 @@ struct CentralDifferences {
     var verdict = GradientCheck.Verdict.right
     var tried = 0
     var isWhole = true
+    var passes = 0
     var worst: GradientCheck.Element?
   }
 
   /// Compares a gradient element by element, or a large one along random directions.
   /// - Parameter name: what the directions are drawn for.
   mutating func compare(_ analytic: [Double], _ shape: Shape, name: String) -> Comparison {
-    defer { execution.set(leaf, point) }
+    var result = tried(analytic, shape, name: name)
+    execution.set(leaf, point)
+    result.passes = passes
+    return result
+  }
+
+  private mutating func tried(_ analytic: [Double], _ shape: Shape, name: String) -> Comparison {
     var result = Comparison()
     guard analytic.allSatisfy(\.isFinite), point.allSatisfy(\.isFinite), value(point).isFinite else {
       result.verdict = .undecided
@@ -99,29 +109,43 @@ struct CentralDifferences {
     along direction: [Double], _ analytic: Double, _ scale: Double
   ) -> (verdict: GradientCheck.Verdict, numeric: Double, error: Double) {
     let centre = value(point)
-    let size = max(1, zip(point, direction).reduce(0) { max($0, abs($1.0 * $1.1)) })
     var best = (numeric: Double.nan, error: Double.infinity)
-    for exponent in [16, 13, 19, 22] {
-      let step = size * Double(sign: .plus, exponent: -exponent, significand: 1)
+    var isBeyondRounding = false
+    for step in steps(along: direction) {
       let values = [step, -step, 2 * step, -2 * step].map { step in
         value(zip(point, direction).map { $0 + step * $1 })
       }
       let numeric = (4 * (values[0] - values[1]) / (2 * step) - (values[2] - values[3]) / (4 * step)) / 3
+      guard numeric.isFinite else { continue }
       let error = abs(numeric - analytic) / scale
       if error <= options.tolerance { return (.right, numeric, error) }
-      if error < best.error || best.numeric.isNaN { best = (numeric, error.isNaN ? .infinity : error) }
+      if error < best.error { best = (numeric, error) }
+      let rounding = 64 * max(1, abs(centre)).ulp / step
+      isBeyondRounding = isBeyondRounding || error * scale > rounding
+      // The slopes of a smooth function's sides differ too: by its curvature, and by what rounding makes of them.
       let slopes = [(values[0] - centre) / step, (centre - values[1]) / step].sorted()
-      let slack = scale * max(options.tolerance, 1e-4)
+      let slack = max(scale * max(options.tolerance, 8 * min(step, 1e-5)), rounding)
       if slopes[1] - slopes[0] > 2 * slack, slopes[0] - slack <= analytic, analytic <= slopes[1] + slack {
         return (.kink, numeric, error)
       }
     }
-    return (.wrong, best.numeric, best.error)
+    return (isBeyondRounding ? .wrong : .undecided, best.numeric, best.error)
+  }
+
+  /// The steps that are tried, one after the other: shares of the greatest number, or of 1 if that is smaller, and of
+  /// the least one, beyond which a function such as log is not defined.
+  private func steps(along direction: [Double]) -> [Double] {
+    let sizes = zip(point, direction).compactMap { $1 == 0 || $0 == 0 ? nil : abs($0) }
+    let greatest = max(1, sizes.max() ?? 1)
+    let steps = [16, 13, 19, 22, 26, 30].map { greatest * Double(sign: .plus, exponent: -$0, significand: 1) }
+    guard let least = sizes.min(), least < steps[0] * 1024 else { return steps }
+    return steps + [least / 1024, least / 65536]
   }
 }
 
 extension CentralDifferences.Comparison {
-  /// Takes the result for one element: a wrong one outweighs a kink, and that a right one.
+  /// Takes the result for one element: a wrong one outweighs one that nothing can be said of, that
+  /// a kink, and that a right one.
   fileprivate mutating func take(_ found: GradientCheck.Verdict, _ element: GradientCheck.Element) {
     let (old, new) = (verdict.rank, found.rank)
     if worst == nil || new > old || (new == old && element.error > (worst?.error ?? 0)) { worst = element }
@@ -132,9 +156,10 @@ extension CentralDifferences.Comparison {
 extension GradientCheck.Verdict {
   fileprivate var rank: Int {
     switch self {
-    case .right, .undecided: 0
+    case .right: 0
     case .kink: 1
-    case .wrong: 2
+    case .undecided: 2
+    case .wrong: 3
     }
   }
 }

@@ -23,6 +23,8 @@ public struct GradientCheck: Sendable {
   public var tried: Int
   /// Whether every element was tried, not random directions.
   public var isWhole: Bool
+  /// How often the function was computed for it.
+  public var passes: Int
   /// The worst element, if every element was tried or a direction failed.
   public var worst: Element?
   /// Where the leaf is defined.
@@ -41,15 +43,19 @@ public struct GradientCheck: Sendable {
   }
 }
 
-/// The gradients of all leaves against central differences, and the compiled form against the definition.
+/// The gradients of all leaves against central differences, and each step of the backward pass by itself.
 public struct CheckReport: Sendable {
   /// One entry a leaf that has a gradient.
   public var gradients: [GradientCheck]
-  /// How many forward passes it took.
-  public var passes = 0
+  /// What each layer passes back to each of its inputs, from the output on.
+  public var steps: [StepCheck]
   /// Expectations that failed, gradients that are wrong, kinks.
   public var findings: [Finding]
 
+  /// How many forward passes it took.
+  public var passes: Int { gradients.reduce(0) { $0 + $1.passes } }
+  /// How many passes of single layers it took.
+  public var stepPasses: Int { steps.reduce(0) { $0 + $1.gradient.passes } }
   /// Whether something is wrong.
   public var hasFailed: Bool { findings.contains { $0.severity == .error } }
 }
@@ -73,50 +79,57 @@ public struct CheckOptions: Sendable {
   }
 }
 
-/// Compares each gradient of a leaf with central differences of the output, summed with the upstream gradient. If one
-/// is wrong, the way of the gradient is followed back from the output to the first layer that passes on a wrong one.
+/// Compares each gradient of a leaf with central differences of the output, summed with the upstream gradient, and what
+/// each layer passes back with those of that layer alone, in terms of the gradient that arrives there: so a mistake is
+/// found where it is made, and also where next to nothing of the gradient is left.
 ///
 /// A tensor of at most `wholeTensorLimit` elements costs five forward passes an element, a larger one five for each of
-/// `directions`; up to four times as many where a difference fails at first.
+/// `directions`; up to eight times as many where a difference fails at first. A step back costs the same, of its layer.
 public func check(_ model: Model, options: CheckOptions = CheckOptions()) -> CheckReport {
-  let valuation = evaluate(model, observing: model.namedNodes, dtype: options.dtype)
-  var report = CheckReport(gradients: [], findings: findings(model, valuation))
-  guard let output = model.graph.output, let seed = model.definition.gradient(of: output),
-    let weights = valuation[seed]
-  else { return report }
+  check(Study(model, options.dtype), options)
+}
+
+func check(_ study: Study, _ options: CheckOptions) -> CheckReport {
+  let steps = checkSteps(study, options)
+  var report = CheckReport(
+    gradients: checkLeaves(study, options), steps: steps,
+    findings: findingsInDepth(study.model, study.valuation))
+  // Between kinks that lie closer than a difference can tell apart, each step says more than all of them together.
+  let isJagged =
+    !steps.contains { $0.gradient.verdict == .wrong } && steps.contains { $0.gradient.verdict == .kink }
+  for index in report.gradients.indices where isJagged && report.gradients[index].verdict == .wrong {
+    report.gradients[index].verdict = .undecided
+  }
+  report.findings += [firstWrong(steps)].compactMap(\.self) + report.gradients.compactMap(\.finding)
+  return report
+}
+
+/// The gradient of each leaf.
+private func checkLeaves(_ study: Study, _ options: CheckOptions) -> [GradientCheck] {
+  let (model, valuation) = (study.model, study.valuation)
+  guard let output = model.graph.output, let weights = study.gradient(of: output) else { return [] }
   let result = model.simplified[output]
   let execution = Execution<Double>(plan(model.simplified.graph, observing: [result]))
-  for value in model.graph.values {
-    guard model.graph[value.node].operation.wantsGradient,
-      let gradient = model.definition.gradient(of: value.node), let analytic = valuation[gradient]
-    else { continue }
+  return model.graph.values.compactMap { value in
+    guard model.graph[value.node].operation.wantsGradient, let analytic = study.gradient(of: value.node)
+    else { return nil }
     var differences = CentralDifferences(
       execution, of: model.simplified[value.node], at: valuation[value.node] ?? [],
       weights: [(result, weights)], options)
     let shape = model.graph[value.node].shape
-    report.gradients.append(
-      GradientCheck(value, differences.compare(analytic, shape, name: value.name)))
-    report.passes += differences.passes
+    return GradientCheck(value, differences.compare(analytic, shape, name: value.name))
   }
-  let wrong = report.gradients.compactMap(\.finding)
-  if wrong.contains(where: { $0.kind == .wrongGradient }),
-    let first = firstWrongEdge(Study(model, options.dtype), options)
-  {
-    report.findings.append(first)
-  }
-  report.findings += wrong
-  return report
 }
 
 extension GradientCheck {
   fileprivate init(_ value: NamedValue, _ comparison: CentralDifferences.Comparison) {
     self.init(
       value: value.name, verdict: comparison.verdict, tried: comparison.tried, isWhole: comparison.isWhole,
-      worst: comparison.worst, place: value.place)
+      passes: comparison.passes, worst: comparison.worst, place: value.place)
   }
 
   fileprivate var finding: Finding? {
-    guard verdict != .right, let worst else { return nil }
+    guard verdict == .wrong || verdict == .kink, let worst else { return nil }
     let element = value + (worst.index.isEmpty ? "" : "\(worst.index)")
     let (analytic, numeric) = (NumberText.shortest(worst.analytic), NumberText.shortest(worst.numeric))
     if verdict == .kink {

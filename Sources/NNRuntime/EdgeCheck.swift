@@ -1,4 +1,5 @@
 public import NNGraph
+public import NNSyntax
 
 /// A step of the backward pass: what operations pass back from their result to one of the values they are made of.
 public struct BackwardEdge: Sendable {
@@ -51,7 +52,8 @@ public func check(
   let value = model.graph.values.first { $0.node == edge.value }
   return GradientCheck(
     value: value?.name ?? edge.value.description, verdict: found.verdict, tried: found.tried,
-    isWhole: found.isWhole, worst: worst, place: value?.place ?? model.graph[edge.value].place)
+    isWhole: found.isWhole, passes: found.passes, worst: worst,
+    place: value?.place ?? model.graph[edge.value].place)
 }
 
 private func sum(_ parts: [[Double]]) -> [Double]? {
@@ -60,28 +62,44 @@ private func sum(_ parts: [[Double]]) -> [Double]? {
   return sum
 }
 
-/// The first layer, on the way back from the output, that passes on a wrong gradient.
-func firstWrongEdge(_ study: Study, _ options: CheckOptions) -> Finding? {
-  for region in study.regions.reversed() {
-    for input in region.inputs where !input.contributions.isEmpty {
+/// What a layer passes back to one of its inputs, against central differences of that layer alone.
+public struct StepCheck: Sendable {
+  /// The name of the layer's result.
+  public var layer: String
+  /// How what it passes back to the value was found.
+  public var gradient: GradientCheck
+  /// Where the layer is used.
+  public var place: Place
+}
+
+/// What each layer passes back, from the output on.
+func checkSteps(_ study: Study, _ options: CheckOptions) -> [StepCheck] {
+  study.regions.reversed().flatMap { region in
+    region.inputs.filter { !$0.contributions.isEmpty }.compactMap { input in
       let edge = BackwardEdge(
         value: input.value, inputs: region.inputs.map(\.value), result: region.value,
         contributions: input.contributions)
-      guard let found = check(edge, of: study.model, study.valuation, options: options),
-        found.verdict == .wrong,
-        let worst = found.worst, let maker = study.names[region.value]
-      else { continue }
-      let element = found.value + (worst.index.isEmpty ? "" : "\(worst.index)")
-      let (analytic, numeric) = (NumberText.shortest(worst.analytic), NumberText.shortest(worst.numeric))
-      return Finding(
-        .wrongGradient, .error, about: maker.name,
-        "\(maker.name) passes a wrong gradient back, the first on the way from the output: to \(element) it passes "
-          + "\(analytic), central differences say \(numeric)",
-        brief: "passes a wrong gradient back, first to \(element)",
-        evidence: worst.evidence,
-        remedy: "what lies before it is wrong because of it; look at the pullback of its operations",
-        at: maker.place)
+      guard let layer = study.names[region.value],
+        let found = check(edge, of: study.model, study.valuation, options: options)
+      else { return nil }
+      return StepCheck(layer: layer.name, gradient: found, place: layer.place)
     }
   }
-  return nil
+}
+
+/// The first layer, on the way back from the output, that passes on a wrong gradient.
+func firstWrong(_ steps: [StepCheck]) -> Finding? {
+  guard let first = steps.first(where: { $0.gradient.verdict == .wrong }), let worst = first.gradient.worst
+  else {
+    return nil
+  }
+  let element = first.gradient.value + (worst.index.isEmpty ? "" : "\(worst.index)")
+  let (analytic, numeric) = (NumberText.shortest(worst.analytic), NumberText.shortest(worst.numeric))
+  return Finding(
+    .wrongGradient, .error, about: first.layer,
+    "\(first.layer) passes a wrong gradient back, the first on the way from the output: to \(element) it passes "
+      + "\(analytic), central differences say \(numeric)",
+    brief: "passes a wrong gradient back, first to \(element)", evidence: worst.evidence,
+    remedy: "what lies before it is wrong because of it; look at the pullback of its operations",
+    at: first.place)
 }

@@ -82,6 +82,13 @@ public func findings(_ model: Model, _ valuation: Valuation) -> [Finding] {
   firstNotFinite(model, valuation) + failedExpectations(model, valuation)
 }
 
+/// The same, and in f32 what only a comparison with f64 shows.
+func findingsInDepth(_ model: Model, _ valuation: Valuation) -> [Finding] {
+  let found = findings(model, valuation)
+  let isFinite = !found.contains { $0.kind == .notANumber || $0.kind == .infinity }
+  return (isFinite ? hiddenOverflow(model, valuation) : []) + found
+}
+
 /// Nodes within layers that are not finite while their layer's result is: what they show is the definition's own
 /// mathematics, what the layer gives is computed in another form. The first such node of each layer.
 /// - Parameter inner: the names of the nodes within layers.

@@ -4,9 +4,9 @@ public struct Statistics: Hashable, Sendable {
   public let mean: Double
   /// The standard deviation, of the numbers themselves (divided by their count).
   public let deviation: Double
-  /// The least.
+  /// The least of those that are numbers; NaN if none is.
   public let minimum: Double
-  /// The greatest.
+  /// The greatest of those that are numbers; NaN if none is.
   public let maximum: Double
   /// The Euclidean norm.
   public let norm: Double
@@ -19,8 +19,8 @@ public struct Statistics: Hashable, Sendable {
     let mean = numbers.reduce(0, +) / count
     self.mean = mean
     deviation = (numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count).squareRoot()
-    minimum = numbers.reduce(.infinity) { Double.minimum($0, $1) }
-    maximum = numbers.reduce(-.infinity) { Double.maximum($0, $1) }
+    minimum = numbers.reduce(.nan) { Double.minimum($0, $1) }
+    maximum = numbers.reduce(.nan) { Double.maximum($0, $1) }
     let scale = numbers.reduce(0) { Double.maximum($0, abs($1)) }
     let isScaled = scale > 0 && scale.isFinite
     norm =

@@ -124,7 +124,8 @@ struct InspectCommand: ParsableCommand {
       return inspectionJSON(inspection, compilation, isFull: full) { names.isEmpty || $0.isNamed(by: names) }
     case .csv: return inspectionCSV(rows)
     case .html:
-      return inspectionHTML(inspection, compilation, figure: try drawn(), rows: rows, digits: digits)
+      return inspectionHTML(
+        inspection, compilation, name: printable(path), figure: try drawn(), rows: rows, digits: digits)
     case .svg: return try drawn()
     }
   }

@@ -34,7 +34,9 @@ import Testing
   }
 
   @Test func aGradientBeyondTheToleranceIsAnErrorThatNamesTheWorstElement() throws {
-    let outcome = try Folder(["m.nn": sigmoidModel]).nnc(["check", "m.nn", "--tolerance", "1e-17"])
+    let outcome = try Folder(["m.nn": sigmoidModel]).nnc([
+      "check", "m.nn", "--dtype", "f32", "--tolerance", "1e-9",
+    ])
     #expect(outcome.status == 1)
     #expect(outcome.output.contains(/x  wrong, 2 elements, worst error .+ at \[\d\]/))
     #expect(
@@ -58,5 +60,34 @@ import Testing
     let outcome = try Folder(["m.nn": "const x = [1.0]\ny = sigmoid(x)\n"]).nnc(["check", "m.nn"])
     #expect(outcome.status == 0)
     #expect(outcome.output == "m.nn: passed\n")
+  }
+
+  @Test func theCostAndTheStepsBackAreStated() throws {
+    let outcome = try Folder(["m.nn": sigmoidModel]).nnc(["check", "m.nn"])
+    #expect(outcome.output.contains("  1 step back: 1 right\n"))
+    #expect(outcome.output.contains("  cost: 11 forward passes, 11 of single layers\n"))
+  }
+
+  @Test func aLargeTensorIsCheckedAlongDirections() throws {
+    let outcome = try Folder(["m.nn": "x: [30, 20] = normal(seed=1)\ny = sum(tanh(x))\n"]).nnc([
+      "check", "m.nn",
+    ])
+    #expect(outcome.output.contains("x  right, 16 directions"))
+    #expect(outcome.output.contains("cost: 81 forward passes"))
+  }
+
+  @Test func aCheckIsDrawnWhereItIsAsked() throws {
+    let folder = try Folder(["m.nn": twoLayerModel])
+    let outcome = try folder.nnc(["check", "m.nn", "--emit", "svg"])
+    #expect(outcome.status == 0)
+    #expect(outcome.output.hasPrefix("m.nn: passed\n"))
+    #expect(folder.names == ["m.nn", "m.svg"])
+    #expect(try #require(folder.text("m.svg")).contains("8 of 8 steps back are right"))
+    let piped = try folder.nnc(["check", "m.nn", "--emit", "svg", "-o", "-"])
+    #expect(piped.output.hasPrefix("<?xml"))
+    _ = try folder.nnc([
+      "check", "m.nn", "--emit", "png=c.png,svg=c.svg", "--detail", "node", "--theme", "dark",
+    ])
+    #expect(folder.names == ["c.png", "c.svg", "m.nn", "m.svg"])
   }
 }

@@ -22,13 +22,21 @@ private struct ForgetfulSquare: Primitive, UnaryFunction {
 
 /// A model of one wrong operation on a leaf of these numbers.
 private func wrongModel(_ numbers: [Double]) throws -> Model {
+  try model(of: numbers) { builder, x in [("y", builder.make(ForgetfulSquare(), [x]))] }
+}
+
+/// A model that makes values of a leaf `x` with these numbers, the last one its output.
+private func model(
+  of numbers: [Double], _ make: (inout GraphBuilder, NodeID) -> [(name: String, node: NodeID)]
+) throws -> Model {
   let place = Place(source: Program.model, range: 0..<0)
   let shape = try #require(Shape([numbers.count]))
   var builder = GraphBuilder(place: place)
   let x = builder.make(Leaf(name: "x", role: .input, tensorShape: shape, data: .literal(numbers)), [])
-  let y = builder.make(ForgetfulSquare(), [x])
-  builder.graph.output = y
-  for (name, role, node) in [("x", ValueRole.input, x), ("y", .output, y)] {
+  let made = make(&builder, x)
+  builder.graph.output = made.last?.node
+  for (name, node) in [("x", x)] + made {
+    let role: ValueRole = node == x ? .input : node == made.last?.node ? .output : .value
     builder.graph.values.append(
       NamedValue(name: name, role: role, node: node, madeBy: nil, variables: [nil], place: place))
   }
@@ -65,6 +73,70 @@ private func wrongModel(_ numbers: [Double]) throws -> Model {
   #expect(!gradient.isWhole)
   #expect(try #require(gradient.worst).index.count == 1)
   #expect(report.hasFailed)
+}
+
+@Test func theFirstOfSeveralWrongStepsOnTheWayBackIsNamed() throws {
+  let wrong = try model(of: [0.5, 1]) { builder, x in
+    let a = builder.make(ForgetfulSquare(), [x])
+    let b = builder.make(Exp(), [a])
+    return [("a", a), ("b", b), ("c", builder.make(ForgetfulSquare(), [b]))]
+  }
+  let report = check(wrong)
+  #expect(report.steps.map(\.layer) == ["c", "b", "a"])
+  #expect(report.steps.map(\.gradient.value) == ["b", "a", "x"])
+  #expect(report.steps.map(\.gradient.verdict) == [.wrong, .right, .wrong])
+  let first = try #require(report.findings.first)
+  #expect(first.value == "c" && first.message.contains("the first on the way from the output: to b["))
+  // An inspection tells of the cause alone.
+  #expect(inspect(wrong, checking: CheckOptions()).findings.map(\.value) == ["c"])
+}
+
+@Test func aWrongPullbackIsCaughtWhereTheGradientHasVanished() throws {
+  let report = check(
+    try model(of: [1, 2]) { builder, x in
+      let a = builder.make(ForgetfulSquare(), [x])
+      let tiny = builder.broadcast(builder.constant(1e-15), to: builder.graph[a].shape)
+      return [("a", a), ("b", builder.make(Multiply(), [a, tiny]))]
+    })
+  // What arrives at x is within the tolerance of a difference of the whole.
+  #expect(report.gradients.map(\.verdict) == [.right])
+  #expect(report.findings.map(\.value) == ["a"])
+  #expect(report.hasFailed)
+}
+
+@Test(arguments: ["log", "sqrt", "exp"]) func smallNumbersAreTakenSmallStepsFrom(_ function: String) throws {
+  let report = check(try compiled("x = [1e-12, 1e-9, 1.0]\ny = -sum(\(function)(x))"))
+  #expect(report.gradients.map(\.verdict) == [.right])
+  #expect(report.steps.allSatisfy { $0.gradient.verdict == .right })
+  #expect(report.findings == [])
+}
+
+@Test func kinksThatLieCloseAreNoMistake() throws {
+  let layers = String(repeating: " -> affine(8, init=normal(std=0.05)) -> relu", count: 10)
+  let report = check(
+    try compiled(
+      """
+      input x: [16, 8] = normal(seed=1)
+      target t: [16] = [0, 1, 1, 0, 1, 0, 1, 0, 1, 1, 0, 0, 1, 0, 1, 0]
+      loss = x\(layers) -> out: affine(2) -> softmax_loss(t)
+      """))
+  #expect(!report.hasFailed)
+  #expect(!report.steps.contains { $0.gradient.verdict == .wrong })
+  #expect(report.gradients.contains { $0.verdict == .undecided })
+}
+
+@Test func whatRoundingHidesIsUndecided() throws {
+  let report = check(try compiled("x = [1e12, 1.0]\na = x * x\ny = sum(a)"))
+  #expect(!report.hasFailed)
+  #expect(report.steps.map(\.gradient.verdict) == [.undecided, .right])
+}
+
+@Test func theCostOfACheckIsStated() throws {
+  let report = check(try compiled("x = [[0.5, -1.0]]\ny = x -> affine(3, seed=1) -> sigmoid"))
+  // Eleven elements, five passes each, and one to see that the value is finite for each of three tensors.
+  #expect(report.passes == 11 * 5 + 3)
+  // The layers' inputs: x, W and b of the first, three numbers of the second.
+  #expect(report.stepPasses == 14 * 5 + 4)
 }
 
 @Test func rightGradientsPassElementByElement() throws {

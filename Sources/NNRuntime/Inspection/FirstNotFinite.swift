@@ -5,11 +5,29 @@ import NNGraph
 func firstNotFinite(_ model: Model, _ valuation: Valuation) -> [Finding] {
   let named = model.namedNodes
   guard named.contains(where: { valuation[$0]?.contains { !$0.isFinite } ?? false }) else { return [] }
+  return firstNotFinite(model, valuation.dtype)
+}
+
+/// In f32, the first operation that overflows where nobody sees it, as a variance by which something is divided: each
+/// named number is finite, but some are not what they are in f64.
+func hiddenOverflow(_ model: Model, _ valuation: Valuation) -> [Finding] {
+  guard valuation.dtype == .f32 else { return [] }
+  let named = model.namedNodes.sorted()
+  let exact = evaluate(model, observing: named, dtype: .f64)
+  let isWrong = named.contains { id in
+    guard let found = valuation[id], let wanted = exact[id] else { return false }
+    let slack = 0.01 * wanted.reduce(0) { max($0, abs($1)) }
+    return zip(found, wanted).contains { abs($0 - $1) > slack }
+  }
+  return isWrong ? firstNotFinite(model, .f32) : []
+}
+
+private func firstNotFinite(_ model: Model, _ dtype: DType) -> [Finding] {
   let graph = model.simplified.graph
-  let numbers = allNumbers(model, needing: named.map { model.simplified[$0] }, valuation.dtype)
+  let numbers = allNumbers(model, needing: model.namedNodes.map { model.simplified[$0] }, dtype)
   for id in graph.ids {
     guard let found = numbers[id], let index = found.firstIndex(where: { !$0.isFinite }) else { continue }
-    return [finding(model, valuation.dtype, id, index, numbers)]
+    return [finding(model, dtype, id, index, numbers)]
   }
   return []
 }

@@ -39,16 +39,13 @@ extension Study {
   }
 }
 
-/// A gradient that vanishes or explodes between the last layer with parameters and the value where it is least or
-/// greatest. What the loss itself makes of it does not count: a network that fits its data has small gradients.
+/// A gradient that vanishes or explodes between the last layer with parameters and the one where it is least or
+/// greatest. What the loss itself makes of it does not count: a network that fits its data has small gradients. Nor do
+/// values in between, of which one layer may make much and the next little.
 func gradientsOutOfScale(
   _ study: Study, _ thresholds: InspectionThresholds, excusing excused: Set<String>
 ) -> [Finding] {
-  let learnt = study.learntValues
-  let norms = study.names.keys.sorted().compactMap { id -> (id: NodeID, norm: Double)? in
-    guard study.names[id]?.role != .param, learnt.isEmpty || learnt.contains(id) else { return nil }
-    return study.gradientNorm(of: id).map { (id, $0) }
-  }
+  let norms = study.taughtValues.compactMap { id in study.gradientNorm(of: id).map { (id: id, norm: $0) } }
   guard let least = norms.min(by: { $0.norm < $1.norm }), let greatest = norms.max(by: { $0.norm < $1.norm })
   else { return [] }
   return [
@@ -58,14 +55,16 @@ func gradientsOutOfScale(
 }
 
 extension Study {
-  /// The named values that depend on a parameter; the gradient of others teaches nothing.
-  fileprivate var learntValues: Set<NodeID> {
-    var learnt: Set<NodeID> = []
-    for region in regions
-    where region.inputs.contains(where: { names[$0.value]?.role == .param || learnt.contains($0.value) }) {
-      learnt.insert(region.value)
-    }
-    return learnt
+  /// Whether parameters go into a region.
+  private func isTrained(_ region: Region) -> Bool {
+    region.inputs.contains { names[$0.value]?.role == .param }
+  }
+
+  /// The values whose gradient teaches something: what layers with parameters make; without parameters, the leaves.
+  fileprivate var taughtValues: [NodeID] {
+    let trained = regions.filter(isTrained).map(\.value)
+    guard trained.isEmpty else { return trained }
+    return names.keys.sorted().filter { model.graph[$0].operation.wantsGradient }
   }
 
   fileprivate func finding(
@@ -84,8 +83,9 @@ extension Study {
     let extreme = kind == .vanishingGradient ? "least" : "greatest"
     return Finding(
       kind, .warning, about: layer.name,
-      "the gradient \(verb): on its way through \(links.count) layers to \(end.name) its norm is multiplied by "
-        + "\(text(product)); the \(extreme) gain is that of \(layer.name), \(text(worst.gain))",
+      "the gradient \(verb): on its way through \(links.count) layer\(links.count == 1 ? "" : "s") to \(end.name) its norm is multiplied by "
+        + "\(text(product)); the \(extreme) gain is that of \(layer.name), \(text(worst.gain))"
+        + allOfThem(links, like: layer),
       brief: "gradient \(verb): gain \(text(worst.gain)), product \(text(product))",
       evidence: [
         ("gain", worst.gain), ("product", product), ("layers", Double(links.count)),
@@ -97,11 +97,20 @@ extension Study {
       at: layer.place)
   }
 
-  /// The layers of a way up to the last one with parameters, that one included; all if none has any.
+  /// Where many layers do the same, none of them alone is to blame.
+  private func allOfThem(_ links: [(region: Region, gain: Double)], like value: NamedValue) -> String {
+    guard let kind = layer(of: value) else { return "" }
+    let same = links.filter { link in names[link.region.value].flatMap(layer) == kind }
+    guard same.count > 1 else { return "" }
+    let product = same.reduce(1) { $0 * $1.gain }
+    return ", and of all \(same.count) \(kind) layers \(NumberText.significant(product, digits: 3))"
+  }
+
+  /// The layers of a way up to the last one with parameters, that one included; all if the network has none.
   private func withinTheNetwork(
     _ way: [(region: Region, gain: Double)]
   ) -> [(region: Region, gain: Double)] {
-    let last = way.lastIndex { link in link.region.inputs.contains { names[$0.value]?.role == .param } }
-    return last.map { Array(way[...$0]) } ?? way
+    guard regions.contains(where: isTrained) else { return way }
+    return way.lastIndex { isTrained($0.region) }.map { Array(way[...$0]) } ?? []
   }
 }

@@ -56,11 +56,11 @@ public func inspect(
   checking: CheckOptions? = nil
 ) -> Inspection {
   let study = Study(model, dtype)
-  var found = labelsOutOfRange(model, study.valuation) + findings(model, study.valuation)
+  var found = labelsOutOfRange(model, study.valuation) + findingsInDepth(model, study.valuation)
   found += unusedParameters(model)
   if !found.contains(where: { [.notANumber, .infinity, .labelOutOfRange].contains($0.kind) }) {
     found += causes(study.ofWrittenValues, thresholds)
-    if let checking { found += wrongGradients(check(model, options: checking)) }
+    if let checking { found += wrongGradients(check(study, checking)) }
   }
   return Inspection(dtype: dtype, rows: study.rows, findings: found)
 }

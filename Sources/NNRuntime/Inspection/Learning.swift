@@ -110,7 +110,7 @@ extension Study {
 
   /// Whether the output stays the same, up to rounding, while the parameters move far.
   fileprivate func standsStill(_ output: NodeID, _ parameters: [NamedValue], at number: Double) -> Bool {
-    let slack = (dtype == .f64 ? 1e-9 : 1e-4) * max(1, abs(number))
+    let slack = dtype == .f64 ? max(1e-9 * abs(number), 1e-13) : max(1e-4 * abs(number), 1e-6)
     return (0..<3).allSatisfy { attempt in
       let moved = Dictionary(
         parameters.map { parameter -> (NodeID, [Double]) in

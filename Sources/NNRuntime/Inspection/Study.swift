@@ -78,7 +78,8 @@ struct Study {
     }
   }
 
-  private func layer(of value: NamedValue) -> String? {
+  /// The layer that made a value, such as `affine`; nil if no layer did.
+  func layer(of value: NamedValue) -> String? {
     guard let scope = value.madeBy, case .layer(let name) = model.graph[scope].kind else { return nil }
     return name
   }
