@@ -70,6 +70,7 @@ struct Rewriter {
     self.isAudited = isAudited
     builder = GraphBuilder(place: graph.scopes[0].place)
     builder.graph.scopes = graph.scopes
+    builder.sharesExpressions = false
   }
 
   /// What a node of the graph before has become.
