@@ -181,45 +181,65 @@ private func stack(_ lifetimes: Lifetimes, _ sizes: [Int], _ order: [Int]) -> Ar
 
 /// The unused parts of an arena that grows at its end.
 private struct Gaps {
-  private var gaps: [(offset: Int, size: Int)] = []
+  private struct Gap {
+    var offset: Int
+    var size: Int
+    var end: Int { offset + size }
+  }
+
+  private var byOffset: [Gap] = []
+  /// The smallest first; of equal ones, the lowest.
+  private var bySize: [Gap] = []
   private(set) var end = 0
 
+  /// The smallest gap that is large enough, or new room.
   mutating func take(_ size: Int) -> Int {
-    var best: Int?
-    for index in gaps.indices where gaps[index].size >= size {
-      if best.map({ gaps[index].size < gaps[$0].size }) ?? true { best = index }
-    }
-    if let best {
-      let offset = gaps[best].offset
-      if gaps[best].size == size {
-        gaps.remove(at: best)
-      } else {
-        gaps[best] = (offset + size, gaps[best].size - size)
-      }
-      return offset
+    let index = bySize.partitioningIndex { $0.size >= size }
+    if index < bySize.count {
+      let gap = bySize[index]
+      remove(gap)
+      if gap.size > size { insert(Gap(offset: gap.offset + size, size: gap.size - size)) }
+      return gap.offset
     }
     // The last gap, if it reaches the end, grows.
-    if let last = gaps.last, last.offset + last.size == end {
-      gaps.removeLast()
-      end = last.offset + size
-      return last.offset
+    if let last = byOffset.last, last.end == end {
+      remove(last)
+      end = last.offset
     }
     end += size
     return end - size
   }
 
   mutating func release(_ offset: Int, _ size: Int) {
-    var index = gaps.partitioningIndex { $0.offset > offset }
-    gaps.insert((offset, size), at: index)
-    if index + 1 < gaps.count, offset + size == gaps[index + 1].offset {
-      gaps[index].size += gaps[index + 1].size
-      gaps.remove(at: index + 1)
+    var gap = Gap(offset: offset, size: size)
+    let index = byOffset.partitioningIndex { $0.offset > offset }
+    let after = index < byOffset.count ? byOffset[index] : nil
+    let before = index > 0 ? byOffset[index - 1] : nil
+    if let after, after.offset == gap.end {
+      remove(after)
+      gap.size += after.size
     }
-    if index > 0, gaps[index - 1].offset + gaps[index - 1].size == offset {
-      gaps[index - 1].size += gaps[index].size
-      gaps.remove(at: index)
-      index -= 1
+    if let before, before.end == offset {
+      remove(before)
+      gap = Gap(offset: before.offset, size: before.size + gap.size)
     }
+    insert(gap)
+  }
+
+  private mutating func insert(_ gap: Gap) {
+    byOffset.insert(gap, at: placeByOffset(gap))
+    bySize.insert(gap, at: placeBySize(gap))
+  }
+
+  private mutating func remove(_ gap: Gap) {
+    byOffset.remove(at: placeByOffset(gap))
+    bySize.remove(at: placeBySize(gap))
+  }
+
+  private func placeByOffset(_ gap: Gap) -> Int { byOffset.partitioningIndex { $0.offset >= gap.offset } }
+
+  private func placeBySize(_ gap: Gap) -> Int {
+    bySize.partitioningIndex { ($0.size, $0.offset) >= (gap.size, gap.offset) }
   }
 }
 
