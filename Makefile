@@ -3,6 +3,10 @@ PREFIX ?= /usr/local
 SWIFT ?= swift
 PACKAGES = libgraphviz-dev libopenblas-dev libxxhash-dev libkainjow-mustache-dev pkg-config
 STATIC = --configuration release --static-swift-stdlib
+# What nnc need not do at each start: move itself to another address.
+ifeq ($(shell uname),Linux)
+STATIC += -Xlinker -no-pie
+endif
 
 .PHONY: run test test-browser install setup build figures bench bench-quick bench-build bench-docs lint clean
 
@@ -19,6 +23,7 @@ test-browser: build
 	python3 Tests/Browser/site_test.py .build/release/nnc
 
 build: setup
+	@sh scripts/static.sh "$$($(SWIFT) build $(STATIC) --show-bin-path)"
 	$(SWIFT) build $(STATIC) --product nnc
 
 install: build

@@ -3,35 +3,35 @@
 extension HTML {
   /// The label as Graphviz reads it, always with a tag in it.
   func markup() throws(GraphvizError) -> String {
-    var text = ""
+    var text: [UInt8] = []
     switch self {
     case .text(let runs):
       if runs.allSatisfy(\.text.isEmpty) { throw .invalidLabel("it holds no text") }
-      text += "<FONT>"
+      text.add("<FONT>")
       write(runs, to: &text)
-      text += "</FONT>"
+      text.add("</FONT>")
     case .table(let table): try table.write(to: &text)
     }
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 }
 
 extension Table {
-  fileprivate func write(to text: inout String) throws(GraphvizError) {
+  fileprivate func write(to text: inout [UInt8]) throws(GraphvizError) {
     try checkRows()
-    text += "<TABLE"
+    text.add("<TABLE")
     try attributes.write(to: &text)
-    text += ">"
+    text.add(">")
     for row in rows {
       switch row {
-      case .rule: text += "<HR/>"
+      case .rule: text.add("<HR/>")
       case .row(let cells):
-        text += "<TR>"
+        text.add("<TR>")
         for cell in cells { try cell.write(to: &text) }
-        text += "</TR>"
+        text.add("</TR>")
       }
     }
-    text += "</TABLE>"
+    text.add("</TABLE>")
   }
 
   /// A rule stands between two rows; a row has a cell.
@@ -53,99 +53,100 @@ extension Table {
 }
 
 extension Table.Attributes {
-  fileprivate func write(to text: inout String) throws(GraphvizError) {
-    if let port { text.add("PORT", try checkedPort(port)) }
-    text.add("BORDER", border)
-    text.add("CELLBORDER", cellBorder)
-    text.add("CELLSPACING", cellSpacing)
-    text.add("CELLPADDING", cellPadding)
-    text.add("WIDTH", width)
-    text.add("HEIGHT", height)
-    text.add("FIXEDSIZE", fixedSize.map { $0 ? "TRUE" : "FALSE" })
-    text.add("COLOR", color?.text)
-    text.add("BGCOLOR", backgroundColor?.text)
-    text.add("ALIGN", align?.rawValue)
-    text.add("VALIGN", verticalAlign?.rawValue)
-    text.add("STYLE", rounded ? "ROUNDED" : nil)
-    text.add("SIDES", sides?.letters)
-    text.add("ROWS", ruledRows == true ? "*" : nil)
-    text.add("COLUMNS", ruledColumns == true ? "*" : nil)
+  fileprivate func write(to text: inout [UInt8]) throws(GraphvizError) {
+    if let port { text.add(" PORT=\"", try checkedPort(port)) }
+    text.add(" BORDER=\"", border)
+    text.add(" CELLBORDER=\"", cellBorder)
+    text.add(" CELLSPACING=\"", cellSpacing)
+    text.add(" CELLPADDING=\"", cellPadding)
+    text.add(" WIDTH=\"", width)
+    text.add(" HEIGHT=\"", height)
+    text.add(" FIXEDSIZE=\"", fixedSize.map { $0 ? "TRUE" : "FALSE" })
+    text.add(" COLOR=\"", color?.text)
+    text.add(" BGCOLOR=\"", backgroundColor?.text)
+    text.add(" ALIGN=\"", align?.rawValue)
+    text.add(" VALIGN=\"", verticalAlign?.rawValue)
+    text.add(" STYLE=\"", rounded ? "ROUNDED" : nil)
+    text.add(" SIDES=\"", sides?.letters)
+    text.add(" ROWS=\"", ruledRows == true ? "*" : nil)
+    text.add(" COLUMNS=\"", ruledColumns == true ? "*" : nil)
   }
 }
 
 extension Cell {
-  fileprivate func write(to text: inout String) throws(GraphvizError) {
-    text += "<TD"
+  fileprivate func write(to text: inout [UInt8]) throws(GraphvizError) {
+    text.add("<TD")
     try attributes.write(to: &text)
-    text += ">"
+    text.add(">")
     switch content {
     case .empty: break
     case .table(let table): try table.write(to: &text)
     case .text(let runs):
       Graphviz.write(runs, to: &text)
       // The last line takes its place only from a break after it.
-      if attributes.lineAlign != nil { text += "<BR/>" }
+      if attributes.lineAlign != nil { text.add("<BR/>") }
     }
-    text += "</TD>"
+    text.add("</TD>")
   }
 }
 
 extension Cell.Attributes {
-  fileprivate func write(to text: inout String) throws(GraphvizError) {
-    if let port { text.add("PORT", try checkedPort(port)) }
-    text.add("WIDTH", width)
-    text.add("HEIGHT", height)
-    text.add("FIXEDSIZE", fixedSize.map { $0 ? "TRUE" : "FALSE" })
-    text.add("ALIGN", align?.rawValue)
-    text.add("BALIGN", lineAlign?.rawValue)
-    text.add("VALIGN", verticalAlign?.rawValue)
-    text.add("COLOR", color?.text)
-    text.add("BGCOLOR", backgroundColor?.text)
-    text.add("BORDER", border)
-    text.add("CELLPADDING", padding)
-    text.add("SIDES", sides?.letters)
-    text.add("COLSPAN", columns)
-    text.add("ROWSPAN", rows)
-    text.add("STYLE", rounded ? "ROUNDED" : nil)
+  fileprivate func write(to text: inout [UInt8]) throws(GraphvizError) {
+    if let port { text.add(" PORT=\"", try checkedPort(port)) }
+    text.add(" WIDTH=\"", width)
+    text.add(" HEIGHT=\"", height)
+    text.add(" FIXEDSIZE=\"", fixedSize.map { $0 ? "TRUE" : "FALSE" })
+    text.add(" ALIGN=\"", align?.rawValue)
+    text.add(" BALIGN=\"", lineAlign?.rawValue)
+    text.add(" VALIGN=\"", verticalAlign?.rawValue)
+    text.add(" COLOR=\"", color?.text)
+    text.add(" BGCOLOR=\"", backgroundColor?.text)
+    text.add(" BORDER=\"", border)
+    text.add(" CELLPADDING=\"", padding)
+    text.add(" SIDES=\"", sides?.letters)
+    text.add(" COLSPAN=\"", columns)
+    text.add(" ROWSPAN=\"", rows)
+    text.add(" STYLE=\"", rounded ? "ROUNDED" : nil)
   }
 }
 
-extension String {
+extension [UInt8] {
   /// Adds an attribute of a tag, if it has a value.
-  fileprivate mutating func add(_ name: String, _ value: String?) {
+  fileprivate mutating func add(_ start: StaticString, _ value: String?) {
     guard let value, !value.isEmpty else { return }
-    self += " "
-    self += name
-    self += "=\""
-    self += value
-    self += "\""
+    add(start)
+    add(text: value)
+    add("\"")
   }
 
-  fileprivate mutating func add(_ name: String, _ value: Int?) {
-    if let value { add(name, String(value)) }
+  fileprivate mutating func add(_ start: StaticString, _ value: Int?) {
+    guard let value else { return }
+    add(start)
+    add(number: value)
+    add("\"")
   }
 }
 
 /// The runs' text; a run without text leaves nothing, for an empty tag is an error to Graphviz.
-private func write(_ runs: [Run], to text: inout String) {
+private func write(_ runs: [Run], to text: inout [UInt8]) {
   for run in runs where !run.text.isEmpty { run.write(to: &text) }
 }
 
 extension Run {
-  fileprivate func write(to text: inout String) {
+  fileprivate func write(to text: inout [UInt8]) {
     let hasFont = size != nil || color != nil || face != nil
     if hasFont {
-      text += "<FONT"
-      text.add("POINT-SIZE", size)
-      text.add("COLOR", color?.text)
-      text.add("FACE", face?.rawValue)
-      text += ">"
+      text.add("<FONT")
+      text.add(" POINT-SIZE=\"", size)
+      text.add(" COLOR=\"", color?.text)
+      text.add(" FACE=\"", face?.rawValue)
+      text.add(">")
     }
     let tags = tags
-    for tag in tags { text += "<\(tag)>" }
-    text += escapedHTML(self.text, lineBreak: "<BR/>")
-    for tag in tags.reversed() { text += "</\(tag)>" }
-    if hasFont { text += "</FONT>" }
+    for tag in tags { text.add(text: "<\(tag)>") }
+    text.add(text: escapedHTML(self.text, lineBreak: "<BR/>"))
+    for tag in tags.reversed() { text.add(text: "</\(tag)>") }
+    if hasFont { text.add("</FONT>") }
   }
 
   /// The tags round the text, the outermost first.

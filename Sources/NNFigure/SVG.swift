@@ -91,9 +91,11 @@ private func write(_ tag: Tag, _ theme: FigureOptions.Theme, to result: inout [U
   let middle = middle(of: tag)
   for attribute in tag.attributes {
     if let middle, tag.line[attribute.name].equals("x") {
-      result += " x=\"\(middle)\"".utf8
+      result.add(" x=\"")
+      result.add(text: middle.description)
+      result.add("\"")
     } else if middle != nil, tag.line[attribute.name].equals("text-anchor") {
-      result += " text-anchor=\"middle\"".utf8
+      result.add(" text-anchor=\"middle\"")
     } else {
       result += tag.line[attribute.whole]
     }
@@ -105,11 +107,17 @@ private func write(_ tag: Tag, _ theme: FigureOptions.Theme, to result: inout [U
 private func writeClasses(of tag: Tag, to result: inout [UInt8]) {
   let paints = (fill: paint(tag["fill"]), line: paint(tag["stroke"]))
   guard paints.fill != nil || paints.line != nil else { return }
-  result += " class=\"".utf8
-  if let fill = paints.fill { result += "nnc-\(fill.name)-fill".utf8 }
-  if paints.fill != nil, paints.line != nil { result.append(UInt8(ascii: " ")) }
-  if let line = paints.line { result += "nnc-\(line.name)-line".utf8 }
-  result.append(UInt8(ascii: "\""))
+  result.add(" class=\"")
+  if let fill = paints.fill { writeClass(fill, "-fill", to: &result) }
+  if paints.fill != nil, paints.line != nil { result.add(" ") }
+  if let line = paints.line { writeClass(line, "-line", to: &result) }
+  result.add("\"")
+}
+
+private func writeClass(_ paint: Paint, _ use: StaticString, to result: inout [UInt8]) {
+  result.add("nnc-")
+  result.add(text: paint.name)
+  result.add(use)
 }
 
 /// The paint that a colour stands for.

@@ -58,7 +58,29 @@ struct Tag {
 
   /// The number that an attribute holds.
   func number(_ name: StaticString) -> Double? {
-    self[name].flatMap { Double(String(decoding: $0, as: UTF8.self)) }
+    self[name].flatMap(\.decimal)
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// The number that digits with a point among them and a sign before them write; nil for anything else.
+  fileprivate var decimal: Double? {
+    let isNegative = first == UInt8(ascii: "-")
+    let digits = isNegative ? dropFirst() : self
+    var (number, scale) = (0, 0)
+    for byte in digits.prefix(15) {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        number = number * 10 + Int(byte - UInt8(ascii: "0"))
+        scale *= 10
+      case UInt8(ascii: ".") where scale == 0: scale = 1
+      default: return nil
+      }
+    }
+    guard !digits.isEmpty, digits.count <= 15 else { return nil }
+    // Both are exact, so their quotient is the nearest number to what is written.
+    let value = scale == 0 ? Double(number) : Double(number) / Double(scale)
+    return isNegative ? -value : value
   }
 }
 

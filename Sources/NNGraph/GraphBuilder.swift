@@ -11,6 +11,9 @@ public struct GraphBuilder: Sendable {
   /// The pass to which new nodes belong.
   public var origin: Origin = .forward
 
+  /// Whether an expression that a layer's body writes twice is one value; whoever finds equal nodes itself does without.
+  var sharesExpressions = true
+
   /// What a layer's body has written already: an expression that it writes twice is one value, used twice.
   private var written: [Expression: NodeID] = [:]
 
@@ -38,7 +41,9 @@ public struct GraphBuilder: Sendable {
   /// Adds a node.
   /// - Throws: `ShapeError` if the operands don't fit the operation.
   public mutating func add(_ operation: any Primitive, _ operands: [NodeID]) throws(ShapeError) -> NodeID {
-    let expression = isInLayer ? Expression(scope: scope, effect: operation.effect, operands: operands) : nil
+    let expression =
+      sharesExpressions && isInLayer
+      ? Expression(scope: scope, effect: operation.effect, operands: operands) : nil
     if let expression, let node = written[expression] { return node }
     let shape = try operation.shape(of: operands.map { graph[$0].shape })
     let node = Node(

@@ -29,6 +29,8 @@ public struct Deriver: Sendable {
   private var made: [NodeID: NodeID] = [:]
   /// The forward node by which a gradient is named.
   private var owner: [NodeID: NodeID] = [:]
+  /// What a walk over nodes notes at them.
+  private var visits = Visits()
   /// The extent of each node's formula, for as many nodes as there were when one was asked for.
   private var extents: [FormulaExtent] = []
 
@@ -125,7 +127,8 @@ public struct Deriver: Sendable {
     let own = ownNodes(of: root)
     for id in own {
       let node = rewriter.builder.graph[id]
-      for rule in Rules.written[node.operation] {
+      let rules = Rules.written[node.operation]
+      for rule in rules {
         guard let better = rule.apply(&rewriter, node.operation, node.operands), better != id else {
           continue
         }
@@ -137,11 +140,15 @@ public struct Deriver: Sendable {
   }
 
   /// The nodes of a gradient's formula that have no name and don't belong to the forward pass, operands first.
-  private func ownNodes(of root: NodeID) -> [NodeID] {
-    var found: Set<NodeID> = []
+  private mutating func ownNodes(of root: NodeID) -> [NodeID] {
+    visits.begin(rewriter.builder.graph.nodes.count)
+    var found: [NodeID] = []
     var open = [root]
     while let id = open.popLast() {
-      guard !isForward(id), names[id] == nil, found.insert(id).inserted else { continue }
+      guard visits[id] == nil else { continue }
+      visits[id] = id
+      guard !isForward(id), names[id] == nil else { continue }
+      found.append(id)
       open += rewriter.builder.graph[id].operands
     }
     return found.sorted()
@@ -153,12 +160,41 @@ public struct Deriver: Sendable {
   private mutating func rebuilt(
     _ root: NodeID, _ own: [NodeID], replacing old: NodeID, by new: NodeID
   ) -> NodeID {
-    var replaced = [old: new]
-    for id in own where id != old {
-      let node = rewriter.builder.graph[id]
-      let operands = node.operands.map { replaced[$0] ?? $0 }
-      if operands != node.operands { replaced[id] = rewriter(node.operation, operands) }
+    visits.begin(rewriter.builder.graph.nodes.count)
+    visits[old] = new
+    for id in own where id > old {
+      let operands = rewriter.builder.graph[id].operands
+      guard operands.contains(where: { visits[$0] != nil }) else { continue }
+      let operation = rewriter.builder.graph[id].operation
+      visits[id] = rewriter(operation, operands.map { visits[$0] ?? $0 })
     }
-    return replaced[root] ?? root
+    return visits[root] ?? root
+  }
+}
+
+/// A node for each node of a graph that a walk has come to. It is kept from walk to walk, so that a walk takes time for
+/// the nodes that it comes to alone.
+private struct Visits {
+  private var walk = 0
+  private var walks: [Int] = []
+  private var nodes: [NodeID] = []
+
+  /// Forgets all nodes.
+  mutating func begin(_ count: Int) {
+    walk += 1
+    guard walks.count < count else { return }
+    let missing = count - walks.count
+    walks += repeatElement(0, count: missing)
+    nodes += repeatElement(NodeID(0), count: missing)
+  }
+
+  /// What is noted at a node of the graph as it was when the walk began.
+  subscript(id: NodeID) -> NodeID? {
+    get { walks[id.index] == walk ? nodes[id.index] : nil }
+    set {
+      guard let newValue else { return }
+      walks[id.index] = walk
+      nodes[id.index] = newValue
+    }
   }
 }

@@ -70,6 +70,9 @@ struct Rewriter {
     self.isAudited = isAudited
     builder = GraphBuilder(place: graph.scopes[0].place)
     builder.graph.scopes = graph.scopes
+    builder.sharesExpressions = false
+    known.reserveCapacity(graph.nodes.count)
+    replacement.reserveCapacity(graph.nodes.count)
   }
 
   /// What a node of the graph before has become.
