@@ -72,10 +72,10 @@ struct CentralDifferences {
     return result
   }
 
-  /// A large tensor whose directions fail is searched for its worst element among evenly spread ones.
+  /// A tensor whose directions fail is searched for its worst element, a large one among 256 evenly spread ones.
   private func elementsToTry(isWhole: Bool) -> [Int] {
     guard !isWhole else { return Array(point.indices) }
-    return Array(stride(from: 0, to: point.count, by: max(1, point.count / options.wholeTensorLimit)))
+    return Array(stride(from: 0, to: point.count, by: max(1, point.count / 256)))
   }
 
   private mutating func directionsAgree(

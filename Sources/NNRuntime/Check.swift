@@ -86,13 +86,14 @@ public struct CheckOptions: Sendable {
 /// A tensor of at most `wholeTensorLimit` elements costs five forward passes an element, a larger one five for each of
 /// `directions`; up to eight times as many where a difference fails at first. A step back costs the same, of its layer.
 public func check(_ model: Model, options: CheckOptions = CheckOptions()) -> CheckReport {
-  check(Study(model, options.dtype), options)
+  check(Study(model, options.dtype), steps: options, leaves: options)
 }
 
-func check(_ study: Study, _ options: CheckOptions) -> CheckReport {
-  let steps = checkSteps(study, options)
+/// Checks steps back and leaves, each by options of its own.
+func check(_ study: Study, steps stepOptions: CheckOptions, leaves: CheckOptions) -> CheckReport {
+  let steps = checkSteps(study, stepOptions)
   var report = CheckReport(
-    gradients: checkLeaves(study, options), steps: steps,
+    gradients: checkLeaves(study, leaves), steps: steps,
     findings: findingsInDepth(study.model, study.valuation))
   // Between kinks that lie closer than a difference can tell apart, each step says more than all of them together.
   let isJagged =

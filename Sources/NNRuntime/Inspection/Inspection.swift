@@ -60,7 +60,7 @@ public func inspect(
   found += unusedParameters(model)
   if !found.contains(where: { [.notANumber, .infinity, .labelOutOfRange].contains($0.kind) }) {
     found += causes(study.ofWrittenValues, thresholds)
-    if let checking { found += wrongGradients(check(study, checking)) }
+    if let checking { found += wrongGradients(study, checking) }
   }
   return Inspection(dtype: dtype, rows: study.rows, findings: found)
 }
@@ -76,8 +76,13 @@ private func causes(_ study: Study, _ thresholds: InspectionThresholds) -> [Find
 }
 
 /// The first wrong gradient on the way back; the others follow from it. Kinks are left out: nothing is ill about them.
-private func wrongGradients(_ report: CheckReport) -> [Finding] {
-  Array(report.findings.filter { $0.kind == .wrongGradient }.prefix(1))
+/// Right steps make a right whole, so leaves are only tried along two random directions.
+private func wrongGradients(_ study: Study, _ checking: CheckOptions) -> [Finding] {
+  var leaves = checking
+  leaves.wholeTensorLimit = min(1, checking.wholeTensorLimit)
+  leaves.directions = min(2, checking.directions)
+  let report = check(study, steps: checking, leaves: leaves)
+  return Array(report.findings.filter { $0.kind == .wrongGradient }.prefix(1))
 }
 
 extension Inspection.Distribution {
