@@ -66,28 +66,41 @@ private struct Deriving {
   let model: Model
   let valuation: Valuation?
   let sizes: [Double: String]
-  var formulas: GradientFormulas
-  private let called: [NodeID: Formula]
+  private var formulas: GradientFormulas
+  private var called: [NodeID: Formula] = [:]
 
   init(_ model: Model, hasNumbers: Bool, sizes: [Double: String]) {
     self.model = model
     self.sizes = sizes
     valuation = hasNumbers ? evaluate(model, observing: model.namedNodes) : nil
-    formulas = GradientFormulas(model, rename: Deriving.short)
+    formulas = GradientFormulas(model)
+    callValues { _ in true }
+  }
+
+  /// Settles what values are called: `affine1.W` is `W` where it is the derived layer's own and nothing else is
+  /// called so.
+  private mutating func callValues(shortly isOwn: (NamedValue) -> Bool) {
+    var names: [NodeID: String] = [:]
+    for value in model.graph.values {
+      let last = value.name.split(separator: ".").last.map(String.init)
+      names[value.node] = isOwn(value) ? last : value.name
+    }
+    let uses = Dictionary(names.values.map { ($0, 1) }, uniquingKeysWith: +)
+    let name = { (value: NamedValue) in
+      names[value.node].flatMap { uses[$0] == 1 ? $0 : nil } ?? value.name
+    }
+    formulas = GradientFormulas(model, rename: name)
     // What goes into a layer has a name in its derivation, even one that the file doesn't give.
     let inputs = Set(model.graph.scopes.flatMap(\.inputs))
     called = Dictionary(
       model.graph.values.filter { !$0.isAutomatic || inputs.contains($0.node) }.map {
-        ($0.node, .symbol(Deriving.short($0), rank: model.graph[$0.node].shape.rank))
+        ($0.node, .symbol(name($0), rank: model.graph[$0.node].shape.rank))
       }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// `affine1.W` is `W` within its layer's derivation.
-  private static func short(_ value: NamedValue) -> String {
-    value.name.split(separator: ".").last.map(String.init) ?? value.name
-  }
-
   mutating func layer(_ use: NamedValue, _ scope: ScopeID) -> LayerDerivation {
+    let graph = model.graph
+    callValues { graph.scope(graph[$0.node].scope, liesIn: scope) }
     let nodes = model.graph.ids.prefix(model.forwardCount).filter {
       model.graph.scope(model.graph[$0].scope, liesIn: scope)
     }
@@ -252,9 +265,9 @@ private struct Deriving {
   /// The node of a value or of its gradient by what it is called in formulas.
   private func node(called name: Formula) -> NodeID? {
     for value in model.graph.values.reversed() where !value.isAutomatic {
-      let rank = model.graph[value.node].shape.rank
-      if name == .symbol(Deriving.short(value), rank: rank) { return value.node }
-      if name == .gradient(Deriving.short(value), rank: rank) {
+      guard let own = called[value.node] else { continue }
+      if name == own { return value.node }
+      if name == .gradient(own.text, rank: model.graph[value.node].shape.rank) {
         return model.definition.gradient(of: value.node)
       }
     }
