@@ -67,6 +67,8 @@ private struct Deriving {
   let valuation: Valuation?
   let sizes: [Double: String]
   private var formulas: GradientFormulas
+  /// What values are called in the derivation of the layer at hand, by their own names and by their nodes.
+  private var shortNames: [String: String] = [:]
   private var called: [NodeID: Formula] = [:]
 
   init(_ model: Model, hasNumbers: Bool, sizes: [Double: String]) {
@@ -86,15 +88,15 @@ private struct Deriving {
       names[value.node] = isOwn(value) ? last : value.name
     }
     let uses = Dictionary(names.values.map { ($0, 1) }, uniquingKeysWith: +)
-    let name = { (value: NamedValue) in
-      names[value.node].flatMap { uses[$0] == 1 ? $0 : nil } ?? value.name
+    shortNames = [:]
+    for value in model.graph.values {
+      if let name = names[value.node], uses[name] == 1 { shortNames[value.name] = name }
     }
-    formulas = GradientFormulas(model, rename: name)
     // What goes into a layer has a name in its derivation, even one that the file doesn't give.
     let inputs = Set(model.graph.scopes.flatMap(\.inputs))
     called = Dictionary(
       model.graph.values.filter { !$0.isAutomatic || inputs.contains($0.node) }.map {
-        ($0.node, .symbol(name($0), rank: model.graph[$0.node].shape.rank))
+        ($0.node, .symbol(shortNames[$0.name] ?? $0.name, rank: model.graph[$0.node].shape.rank))
       }, uniquingKeysWith: { first, _ in first })
   }
 
@@ -240,7 +242,11 @@ private struct Deriving {
 
   private mutating func gradients(_ inputs: [NamedValue]) -> [LayerDerivation.Gradient] {
     inputs.compactMap { value in
-      guard let steps = formulas.derivation(of: value.node), let name = called[value.node] else { return nil }
+      guard let name = called[value.node],
+        let steps = formulas.derivation(of: value.node)?.map({
+          DerivationStep(rule: $0.rule, formula: withShortNames($0.formula))
+        })
+      else { return nil }
       let rank = model.graph[value.node].shape.rank
       return LayerDerivation.Gradient(
         name: name, symbol: .gradient(name.text, rank: rank),
@@ -272,6 +278,16 @@ private struct Deriving {
       }
     }
     return nil
+  }
+
+  private func withShortNames(_ formula: Formula) -> Formula {
+    formula.mapped { part in
+      switch part {
+      case .symbol(let name, let rank): .symbol(shortNames[name] ?? name, rank: rank)
+      case .gradient(let name, let rank): .gradient(shortNames[name] ?? name, rank: rank)
+      default: part
+      }
+    }
   }
 
   /// The formula with the names of sizes in place of their numbers.
