@@ -3,9 +3,13 @@
 
 Makes COUNT models of varied size (1000 unless said), then measures in one run: the program dot started once a file on
 the DOT text of the same figures; figures alone with one worker and with two; the whole site; a run that finds nothing
-to do, beyond the start of the process; and a run after one model changed."""
+to do, beyond the start of the process; and a run after one model changed.
+
+Beside the time that passes stands the time that processors worked, which says more on a machine that does other things
+too."""
 import os
 import random
+import resource
 import statistics
 import subprocess
 import sys
@@ -34,13 +38,32 @@ def model(index, generator):
     return "\n".join(lines) + "\n"
 
 
-def timed(*command, status=0):
+def worked():
+    """Seconds that processors worked for the processes that have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def timed(*command):
+    """Seconds that pass while a command runs."""
     start = time.perf_counter()
     result = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     seconds = time.perf_counter() - start
-    if result.returncode != status:
+    if result.returncode != 0:
         sys.exit(f"{' '.join(command)} ended with {result.returncode}: {result.stderr[:2000]}")
     return seconds
+
+
+def told(title, count, run, than=None):
+    """Runs something, tells how long it took, and how many times faster it was than something else."""
+    before = worked()
+    passed = run()
+    cost = (passed, worked() - before)
+    line = f"{title + ':':36}{passed:8.2f} s{1000 * passed / count:8.2f} ms each, processors {cost[1]:8.2f} s"
+    if than:
+        line += f"; {than[0] / cost[0]:.1f} times faster, for {than[1] / cost[1]:.1f} times less work"
+    print(line, flush=True)
+    return cost
 
 
 def main():
@@ -61,24 +84,23 @@ def main():
         def docs(*options):
             return timed(nnc, "docs", "models", "-q", *options)
 
-        dot = sum(timed("dot", "-Tsvg", str(path.with_suffix(".dot")), "-o", "out.svg") for path in paths)
-        one = docs("-o", "figures1", "--format", "figures", "-j", "1")
-        two = docs("-o", "figures2", "--format", "figures", "-j", "2")
-        print(f"{count} figures, dot once a file:  {dot:7.2f} s  {1000 * dot / count:6.2f} ms each")
-        print(f"{count} figures, one worker:       {one:7.2f} s  {1000 * one / count:6.2f} ms each, {dot / one:.1f} times faster")
-        print(f"{count} figures, two workers:      {two:7.2f} s  {1000 * two / count:6.2f} ms each, {dot / two:.1f} times faster")
+        def draw(path):
+            return timed("dot", "-Tsvg", str(path.with_suffix(".dot")), "-o", "out.svg")
 
-        whole = docs("-o", "site", "-j", "2")
-        print(f"the whole site, two workers:       {whole:7.2f} s  {1000 * whole / count:6.2f} ms a model")
+        dot = told(f"{count} figures, dot once a file", count, lambda: sum(draw(path) for path in paths))
+        for jobs, name in [("1", "one worker"), ("2", "two workers")]:
+            told(f"{count} figures, {name}", count,
+                 lambda: docs("-o", f"figures{jobs}", "--format", "figures", "-j", jobs), than=dot)
+        told("the whole site, two workers", count, lambda: docs("-o", "site", "-j", "2"))
         start = statistics.median(timed(nnc, "--version") for _ in range(9))
         nothing = statistics.median(docs("-o", "site", "-j", "2") for _ in range(9))
-        print(f"nothing to do:                     {1000 * nothing:7.1f} ms, {1000 * (nothing - start):.1f} ms beyond a start")
+        print(f"{'nothing to do:':36}{1000 * nothing:8.1f} ms, {1000 * (nothing - start):.1f} ms beyond a start")
 
         before = {path: path.stat().st_mtime_ns for path in Path("site").rglob("*") if path.is_file()}
         paths[count // 2].write_text(paths[count // 2].read_text() + "\n# changed\n")
         changed = docs("-o", "site", "-j", "2")
         touched = [p for p in Path("site").rglob("*") if p.is_file() and before.get(p) != p.stat().st_mtime_ns]
-        print(f"one model changed:                 {1000 * changed:7.1f} ms, written anew:")
+        print(f"{'one model changed:':36}{1000 * changed:8.1f} ms, written anew:")
         for path in sorted(touched):
             print(f"  {path.relative_to('site')}")
 

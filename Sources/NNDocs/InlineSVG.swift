@@ -7,22 +7,22 @@ internal import NNC
 /// drawings are most of a page.
 func inlineSVG(_ drawing: Drawing) -> String {
   let prefix = Array("\(drawing.detail.rawValue)-".utf8)
-  var scan = Scan(bytes: drawing.bytes[...])
+  var scan = Scan(bytes: drawing.bytes)
   var result: [UInt8] = []
   result.reserveCapacity(drawing.bytes.count + 4096)
   scan.skip(to: "<svg ")
-  while let byte = scan.next() {
-    if byte == UInt8(ascii: "<"), scan.starts(with: "style>") {
+  while let mark = scan.next(copyingTo: &result) {
+    if mark == UInt8(ascii: "<"), scan.starts(with: "<style>") {
       scan.skip(past: "</style>")
-    } else if byte == UInt8(ascii: " "), scan.starts(with: "id=\"") {
-      result += Array(" id=\"".utf8) + prefix
-      scan.drop("id=\"")
-    } else if byte == UInt8(ascii: " "), scan.starts(with: "aria-labelledby=\"") {
-      scan.drop("aria-labelledby=\"")
+    } else if mark == UInt8(ascii: " "), scan.starts(with: " id=\"") {
+      scan.copy(" id=\"", to: &result)
+      result += prefix
+    } else if mark == UInt8(ascii: " "), scan.starts(with: " aria-labelledby=\"") {
+      scan.copy(" aria-labelledby=\"", to: &result)
       let names = scan.upTo(UInt8(ascii: "\"")).split(separator: UInt8(ascii: " ")).map { prefix + $0 }
-      result += Array(" aria-labelledby=\"".utf8) + names.joined(separator: [UInt8(ascii: " ")])
+      result += names.joined(separator: [UInt8(ascii: " ")])
     } else {
-      result.append(byte)
+      scan.copyMark(to: &result)
     }
   }
   return String(decoding: result, as: UTF8.self)
@@ -30,37 +30,54 @@ func inlineSVG(_ drawing: Drawing) -> String {
 
 /// Bytes that are read from their start.
 private struct Scan {
-  var bytes: ArraySlice<UInt8>
+  let bytes: [UInt8]
+  private var position = 0
 
-  mutating func next() -> UInt8? { bytes.popFirst() }
+  init(bytes: [UInt8]) { self.bytes = bytes }
 
-  func starts(with text: StaticString) -> Bool {
-    text.withUTF8Buffer { bytes.count >= $0.count && bytes.prefix($0.count).elementsEqual($0) }
+  /// Copies what stands before the next space or `<`, and tells which of them it is; nil at the end.
+  mutating func next(copyingTo result: inout [UInt8]) -> UInt8? {
+    let start = position
+    while position < bytes.count, bytes[position] != UInt8(ascii: " "), bytes[position] != UInt8(ascii: "<") {
+      position += 1
+    }
+    result += bytes[start..<position]
+    return position < bytes.count ? bytes[position] : nil
   }
 
-  mutating func drop(_ text: StaticString) { bytes = bytes.dropFirst(text.utf8CodeUnitCount) }
+  mutating func copyMark(to result: inout [UInt8]) {
+    result.append(bytes[position])
+    position += 1
+  }
+
+  func starts(with text: StaticString) -> Bool {
+    text.withUTF8Buffer { text in
+      guard bytes.count - position >= text.count else { return false }
+      for index in text.indices where bytes[position + index] != text[index] { return false }
+      return true
+    }
+  }
+
+  mutating func copy(_ text: StaticString, to result: inout [UInt8]) {
+    text.withUTF8Buffer { result += $0 }
+    position += text.utf8CodeUnitCount
+  }
 
   /// Leaves out what stands before a text; all if it is nowhere.
   mutating func skip(to text: StaticString) {
-    let first = text.withUTF8Buffer { $0[0] }
-    while let start = bytes.firstIndex(of: first) {
-      bytes = bytes[start...]
-      if starts(with: text) { return }
-      bytes = bytes.dropFirst()
-    }
-    bytes = []
+    while position < bytes.count, !starts(with: text) { position += 1 }
   }
 
   /// Leaves out a text and what stands before it.
   mutating func skip(past text: StaticString) {
     skip(to: text)
-    drop(text)
+    position = min(position + text.utf8CodeUnitCount, bytes.count)
   }
 
   /// What stands before a byte, which is next then.
   mutating func upTo(_ byte: UInt8) -> ArraySlice<UInt8> {
-    let end = bytes.firstIndex(of: byte) ?? bytes.endIndex
-    defer { bytes = bytes[end...] }
-    return bytes[..<end]
+    let end = bytes[position...].firstIndex(of: byte) ?? bytes.endIndex
+    defer { position = end }
+    return bytes[position..<end]
   }
 }

@@ -1,9 +1,11 @@
 internal import NNC
 
 /// The numbers of a tensor on a page: a small matrix in columns, a row a line, an empty line between matrices; all
-/// else in brackets, or told by its statistics.
+/// else in brackets, a row a line, or told by its statistics.
 func tensorText(_ numbers: [Double], _ shape: Shape, _ digits: Int) -> String {
-  guard isShownInColumns(shape) else { return summary(numbers, shape, digits) }
+  guard isShownInColumns(shape) else {
+    return summary(numbers, shape, digits).replacing("], [", with: "],\n [")
+  }
   let texts = numbers.map { NumberText.significant($0, digits: digits) }
   let (rows, columns) = (shape[shape.rank - 2], shape[shape.rank - 1])
   let widths = (0..<columns).map { column in

@@ -66,28 +66,43 @@ private struct Deriving {
   let model: Model
   let valuation: Valuation?
   let sizes: [Double: String]
-  var formulas: GradientFormulas
-  private let called: [NodeID: Formula]
+  private var formulas: GradientFormulas
+  /// What values are called in the derivation of the layer at hand, by their own names and by their nodes.
+  private var shortNames: [String: String] = [:]
+  private var called: [NodeID: Formula] = [:]
 
   init(_ model: Model, hasNumbers: Bool, sizes: [Double: String]) {
     self.model = model
     self.sizes = sizes
     valuation = hasNumbers ? evaluate(model, observing: model.namedNodes) : nil
-    formulas = GradientFormulas(model, rename: Deriving.short)
+    formulas = GradientFormulas(model)
+    callValues { _ in true }
+  }
+
+  /// Settles what values are called: `affine1.W` is `W` where it is the derived layer's own and nothing else is
+  /// called so.
+  private mutating func callValues(shortly isOwn: (NamedValue) -> Bool) {
+    var names: [NodeID: String] = [:]
+    for value in model.graph.values {
+      let last = value.name.split(separator: ".").last.map(String.init)
+      names[value.node] = isOwn(value) ? last : value.name
+    }
+    let uses = Dictionary(names.values.map { ($0, 1) }, uniquingKeysWith: +)
+    shortNames = [:]
+    for value in model.graph.values {
+      if let name = names[value.node], uses[name] == 1 { shortNames[value.name] = name }
+    }
     // What goes into a layer has a name in its derivation, even one that the file doesn't give.
     let inputs = Set(model.graph.scopes.flatMap(\.inputs))
     called = Dictionary(
       model.graph.values.filter { !$0.isAutomatic || inputs.contains($0.node) }.map {
-        ($0.node, .symbol(Deriving.short($0), rank: model.graph[$0.node].shape.rank))
+        ($0.node, .symbol(shortNames[$0.name] ?? $0.name, rank: model.graph[$0.node].shape.rank))
       }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// `affine1.W` is `W` within its layer's derivation.
-  private static func short(_ value: NamedValue) -> String {
-    value.name.split(separator: ".").last.map(String.init) ?? value.name
-  }
-
   mutating func layer(_ use: NamedValue, _ scope: ScopeID) -> LayerDerivation {
+    let graph = model.graph
+    callValues { graph.scope(graph[$0.node].scope, liesIn: scope) }
     let nodes = model.graph.ids.prefix(model.forwardCount).filter {
       model.graph.scope(model.graph[$0].scope, liesIn: scope)
     }
@@ -227,7 +242,11 @@ private struct Deriving {
 
   private mutating func gradients(_ inputs: [NamedValue]) -> [LayerDerivation.Gradient] {
     inputs.compactMap { value in
-      guard let steps = formulas.derivation(of: value.node), let name = called[value.node] else { return nil }
+      guard let name = called[value.node],
+        let steps = formulas.derivation(of: value.node)?.map({
+          DerivationStep(rule: $0.rule, formula: withShortNames($0.formula))
+        })
+      else { return nil }
       let rank = model.graph[value.node].shape.rank
       return LayerDerivation.Gradient(
         name: name, symbol: .gradient(name.text, rank: rank),
@@ -252,13 +271,23 @@ private struct Deriving {
   /// The node of a value or of its gradient by what it is called in formulas.
   private func node(called name: Formula) -> NodeID? {
     for value in model.graph.values.reversed() where !value.isAutomatic {
-      let rank = model.graph[value.node].shape.rank
-      if name == .symbol(Deriving.short(value), rank: rank) { return value.node }
-      if name == .gradient(Deriving.short(value), rank: rank) {
+      guard let own = called[value.node] else { continue }
+      if name == own { return value.node }
+      if name == .gradient(own.text, rank: model.graph[value.node].shape.rank) {
         return model.definition.gradient(of: value.node)
       }
     }
     return nil
+  }
+
+  private func withShortNames(_ formula: Formula) -> Formula {
+    formula.mapped { part in
+      switch part {
+      case .symbol(let name, let rank): .symbol(shortNames[name] ?? name, rank: rank)
+      case .gradient(let name, let rank): .gradient(shortNames[name] ?? name, rank: rank)
+      default: part
+      }
+    }
   }
 
   /// The formula with the names of sizes in place of their numbers.

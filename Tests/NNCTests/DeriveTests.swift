@@ -55,6 +55,21 @@ private func golden(_ name: String, _ text: String) throws -> String {
     #expect(text == (try golden("\(layer).tex", text)))
   }
 
+  @Test func theNumbersOfALayerAreItsOwn() throws {
+    let folder = try Folder([
+      "m.nn": "x = [[1.0, 2.0]]\nh = x -> affine(3)\ny = h -> affine(1)\n",
+      "two.nn": "x = [[1.0, 2.0]]\nW = [[1.0], [2.0]]\na = x -> affine(1)\nb = x -> affine(3)\n"
+        + "y = sum(a) + sum(b) + sum(x @ W)\n",
+    ])
+    // h.W is 2 by 3, y.W 3 by 1.
+    let first = try folder.nnc(["derive", "m.nn"]).output.prefix { $0 != "y" }
+    #expect(first.contains(/W = ⎡\S+ +\S+ +\S+⎤\n +⎣\S+ +\S+ +\S+⎦\n/))
+    // Three weights of three layers don't share a name.
+    let shared = try folder.nnc(["derive", "two.nn"]).output
+    #expect(shared.contains("∂L/∂x = ∂L/∂a · affine1.Wᵀ + ∂L/∂b · affine2.Wᵀ + 1 · Wᵀ"))
+    #expect(shared.contains("    W = ⎡1⎤\n        ⎣2⎦"))
+  }
+
   @Test func theReadmeShowsTheDerivationOfSigmoid() throws {
     let readme = try String(contentsOf: repository.appending(path: "README.md"), encoding: .utf8)
     #expect(readme.contains(try Folder().nnc(["derive", "sigmoid"]).output))

@@ -208,6 +208,37 @@ private let two = ["a.nn": sigmoidModel, "sub/b.nn": twoLayerModel]
     #expect(try docs.times() == times)
   }
 
+  @Test func progressIsABarOnATerminalAndLinesElsewhere() throws {
+    let docs = try Documented(two)
+    let lines = try docs.docs("-j", "1")
+    #expect(lines.errors == "nnc: [1/2] a.nn\nnnc: [2/2] sub/b.nn\nnnc: note: 2 models in site: 2 made\n")
+    #expect(try docs.docs("-q", "--digits", "4").errors.isEmpty)
+    #if os(Linux)
+      let seen = try docs.folder.shell("script -qec \"$NNC docs models -o other\" /dev/null").output
+      #expect(seen.contains("╌ 1/2 ") && seen.contains("━ 2/2 "))
+      #expect(seen.contains("2 models in other: 2 made"))
+      #expect(!seen.contains("[1/2]"))
+      #expect(try docs.folder.shell("script -qec \"$NNC docs models -o third -q\" /dev/null").output.isEmpty)
+    #endif
+  }
+
+  @Test func aPageTellsWhatAnInspectionFinds() throws {
+    let dead = """
+      input x: [64, 4] = uniform(0, 1, seed=1)
+      param W: [4, 8] = normal(0, 1, seed=2)
+      param b: [8] = [-9, -9, -9, -9, -9, -9, -9, -9]
+      h = relu(x @ W + b)
+      y = sum(h)
+      """
+    let docs = try Documented(["dead.nn": dead])
+    _ = try docs.docs()
+    let inspection = try docs.folder.nnc(["inspect", "models/dead.nn", "--format", "json"]).output
+    #expect(inspection.contains("dead-relu"))
+    #expect(docs.text("manifest.json")?.contains("\"id\": \"dead-relu\"") == true)
+    #expect(docs.text("dead/index.html")?.contains("dead-relu, line") == true)
+    #expect(docs.text("index.html")?.contains("data-state=\"findings\"") == true)
+  }
+
   @Test func anExpectationThatFailsIsToldAndTheModelIsThere() throws {
     let docs = try Documented(["a.nn": "y = exp([0.0])\nexpect y ~= [2.0]\n", "b.nn": sigmoidModel])
     for _ in 0..<2 {
