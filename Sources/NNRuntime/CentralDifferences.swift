@@ -6,8 +6,9 @@ import NNGraph
 /// difference is right to about 10 digits. One that fails is tried again with other steps, the last ones so small that
 /// they stay where a logarithm of a small number is defined, and between the kinks of a network whose numbers have
 /// shrunk. If the slopes of the two sides differ by more than curvature and rounding explain, and the gradient lies
-/// between them, the function has a kink there. If no difference is finite, or rounding explains
-/// how far they are off, nothing can be said.
+/// between them, the function has a kink there. Where several kinks meet, as those of all samples that a weight of
+/// zeros leaves at a ReLU's 0, a right gradient may lie outside; then, if no difference is finite, or if rounding
+/// explains how far they are off, nothing can be said.
 struct CentralDifferences {
   /// The numbers at which the differences are taken.
   let point: [Double]
@@ -55,9 +56,11 @@ struct CentralDifferences {
     }
     let scale = max(1, analytic.reduce(0) { max($0, abs($1)) })
     let isWhole = point.count <= options.wholeTensorLimit
+    var whole = GradientCheck.Verdict.right
     if !isWhole {
       result.isWhole = false
-      guard !directionsAgree(analytic, scale, name, &result) else { return result }
+      whole = directions(analytic, scale, name, &result)
+      guard whole != .right else { return result }
     }
     for index in elementsToTry(isWhole: isWhole) {
       var direction = [Double](repeating: 0, count: point.count)
@@ -69,6 +72,8 @@ struct CentralDifferences {
         numeric: tried.numeric, error: tried.error)
       result.take(tried.verdict, element)
     }
+    // A direction runs through the kinks of many elements; where there are none, what it says of all of them holds.
+    if result.verdict == .right { result.verdict = whole }
     return result
   }
 
@@ -78,9 +83,10 @@ struct CentralDifferences {
     return Array(stride(from: 0, to: point.count, by: max(1, point.count / 256)))
   }
 
-  private mutating func directionsAgree(
+  /// The verdict of random directions, up to the first that fails.
+  private mutating func directions(
     _ analytic: [Double], _ scale: Double, _ name: String, _ result: inout Comparison
-  ) -> Bool {
+  ) -> GradientCheck.Verdict {
     var numbers = RandomNumbers(seed: RandomNumbers.seed(run: 0, name: name))
     for _ in 0..<options.directions {
       let direction = point.map { _ in numbers.next() & 1 == 0 ? 1.0 : -1.0 }
@@ -88,12 +94,9 @@ struct CentralDifferences {
       let spread = scale * Double(point.count).squareRoot()
       let tried = compare(along: direction, slope, spread)
       result.tried += 1
-      if tried.verdict == .wrong {
-        result.verdict = .wrong
-        return false
-      }
+      if tried.verdict == .wrong || tried.verdict == .undecided { return tried.verdict }
     }
-    return true
+    return .right
   }
 
   private mutating func value(_ numbers: [Double]) -> Double {
@@ -110,7 +113,7 @@ struct CentralDifferences {
   ) -> (verdict: GradientCheck.Verdict, numeric: Double, error: Double) {
     let centre = value(point)
     var best = (numeric: Double.nan, error: Double.infinity)
-    var isBeyondRounding = false
+    var isSmoothlyWrong = false
     for step in steps(along: direction) {
       let values = [step, -step, 2 * step, -2 * step].map { step in
         value(zip(point, direction).map { $0 + step * $1 })
@@ -121,15 +124,16 @@ struct CentralDifferences {
       if error <= options.tolerance { return (.right, numeric, error) }
       if error < best.error { best = (numeric, error) }
       let rounding = 64 * max(1, abs(centre)).ulp / step
-      isBeyondRounding = isBeyondRounding || error * scale > rounding
       // The slopes of a smooth function's sides differ too: by its curvature, and by what rounding makes of them.
       let slopes = [(values[0] - centre) / step, (centre - values[1]) / step].sorted()
       let slack = max(scale * max(options.tolerance, 8 * min(step, 1e-5)), rounding)
-      if slopes[1] - slopes[0] > 2 * slack, slopes[0] - slack <= analytic, analytic <= slopes[1] + slack {
+      let isSmooth = slopes[1] - slopes[0] <= 2 * slack
+      if !isSmooth, slopes[0] - slack <= analytic, analytic <= slopes[1] + slack {
         return (.kink, numeric, error)
       }
+      isSmoothlyWrong = isSmoothlyWrong || (isSmooth && error * scale > rounding)
     }
-    return (isBeyondRounding ? .wrong : .undecided, best.numeric, best.error)
+    return (isSmoothlyWrong ? .wrong : .undecided, best.numeric, best.error)
   }
 
   /// The steps that are tried, one after the other: shares of the greatest number, or of 1 if that is smaller, and of

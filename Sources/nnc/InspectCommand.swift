@@ -159,6 +159,11 @@ struct ThresholdOptions: ParsableArguments {
       "A unit is saturated if its slope is below this share of the function's greatest.", valueName: "share"))
   var saturation = InspectionThresholds().saturation
 
+  @Option(
+    help: ArgumentHelp(
+      "The share of the samples for which a saturated unit has such a slope.", valueName: "share"))
+  var saturatedSamples = InspectionThresholds().saturatedSamples
+
   @Option(help: ArgumentHelp("The share of a layer's units that may be saturated.", valueName: "share"))
   var saturatedShare = InspectionThresholds().saturatedShare
 
@@ -168,6 +173,7 @@ struct ThresholdOptions: ParsableArguments {
   func validate() throws {
     let shares = [
       ("vanishing", vanishing), ("saturation", saturation), ("saturated-share", saturatedShare),
+      ("saturated-samples", saturatedSamples),
       ("dead-share", deadShare),
     ]
     for (name, share) in shares where !(share >= 0 && share <= 1) {
@@ -181,6 +187,7 @@ struct ThresholdOptions: ParsableArguments {
     result.vanishing = vanishing
     result.exploding = exploding
     result.saturation = saturation
+    result.saturatedSamples = saturatedSamples
     result.saturatedShare = saturatedShare
     result.deadShare = deadShare
     return result

@@ -125,6 +125,20 @@ private func model(
   #expect(report.gradients.contains { $0.verdict == .undecided })
 }
 
+@Test func whereManyKinksMeetNothingIsCalledWrong() throws {
+  // All units of all samples lie at their kink, more of them than are tried one by one.
+  let report = check(
+    try compiled(
+      """
+      input x: [40, 10] = normal(seed=5)
+      target t: [40] = [\((0..<40).map { "\($0 % 3)" }.joined(separator: ", "))]
+      loss = x -> affine(20, init=zeros) -> relu -> affine(3) -> softmax_loss(t)
+      """))
+  #expect(!report.hasFailed)
+  #expect(report.gradients.map(\.verdict) == [.right, .undecided, .kink, .right, .right])
+  #expect(report.steps.first { $0.layer == "relu1" }?.gradient.verdict == .kink)
+}
+
 @Test func whatRoundingHidesIsUndecided() throws {
   let report = check(try compiled("x = [1e12, 1.0]\na = x * x\ny = sum(a)"))
   #expect(!report.hasFailed)

@@ -117,6 +117,14 @@ let illNetworks: [IllNetwork] = [
       ("units", 8...8), ("saturated", 8...8), ("samples", 16...16), ("firstUnit", 0...0), ("slope", 0...0.01),
     ]),
   IllNetwork(
+    testDescription: "tanh units are saturated for most samples, on both sides",
+    marked: data + "loss = x * 40 -> affine(8, init=he) -> «tanh»" + end,
+    kind: .saturatedTanh, value: "tanh1",
+    words: ["units of tanh1 are saturated for ", " or more of 16 samples of the batch"],
+    evidence: [
+      ("units", 8...8), ("saturated", 6...8), ("samples", 15...15), ("firstUnit", 0...2), ("slope", 0...0.01),
+    ]),
+  IllNetwork(
     testDescription: "the logarithm of zero",
     marked: """
       input x: [2, 3] = [[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]]
@@ -197,4 +205,10 @@ let illNetworks: [IllNetwork] = [
     kind: .symmetricInitialisation, value: "affine1.W",
     words: ["the 8 units along axis 1 of affine1.W start equal and have equal gradients"],
     evidence: [("axis", 1...1), ("units", 8...8), ("value", 1...1)]),
+  IllNetwork(
+    testDescription: "weights of zero before a ReLU, whose kink is no mistake",
+    marked: data + "loss = x -> «affine(8, init=zeros)» -> relu" + end,
+    kind: .symmetricInitialisation, value: "affine1.W",
+    words: ["the 8 units along axis 1 of affine1.W start equal and have equal gradients"],
+    evidence: [("axis", 1...1), ("units", 8...8), ("value", 0...0)]),
 ]

@@ -10,13 +10,13 @@ private struct Units {
     samples = shape.count / count
   }
 
-  /// The units for which something holds for every sample.
-  func always(_ holds: (Int) -> Bool) -> [Int] {
-    (0..<count).filter { unit in (0..<samples).allSatisfy { holds($0 * count + unit) } }
+  /// For each unit, for how many samples something holds.
+  func counts(_ holds: (Int) -> Bool) -> [Int] {
+    (0..<count).map { unit in (0..<samples).count { holds($0 * count + unit) } }
   }
 }
 
-/// Layers whose units are dead or saturated for every sample of the batch. A unit counts if every way of the gradient
+/// Layers whose units are dead for every sample of the batch, or saturated for most of them. A unit counts if every way of the gradient
 /// through its layer leads through the flat operation: a swish with a sigmoid at 1 is no saturated unit.
 func flatUnits(_ study: Study, _ thresholds: InspectionThresholds) -> [Finding] {
   let candidates = study.regions.flatMap { study.flatOperations(in: $0) }
@@ -100,24 +100,34 @@ extension Study {
     let units = Units(model.graph[flat.node].shape)
     let flatness = type(of: flat.operation).flatness
     let isDead = flatness == .dead
-    let found = units.always { isDead ? slopes[$0] == 0 : slopes[$0] < thresholds.saturation }
+    let isFlat = { (index: Int) in isDead ? slopes[index] == 0 : slopes[index] < thresholds.saturation }
+    let counts = units.counts(isFlat)
+    let least = Double(units.samples) * (isDead ? 1 : thresholds.saturatedSamples)
+    let found = counts.indices.filter { Double(counts[$0]) >= least }
     let share = Double(found.count) / Double(units.count)
+    let flatElements = found.flatMap { unit in
+      (0..<units.samples).map { $0 * units.count + unit }.filter(isFlat)
+    }
     let isIll =
       isDead
       ? share > thresholds.deadShare && isBeyondChance(found.count, units)
-      : share > thresholds.saturatedShare && !isMadeUpFor(flat, units, found, thresholds)
+      : share > thresholds.saturatedShare && !isMadeUpFor(flat, units, flatElements, thresholds)
     guard isIll, let kind = Finding.Kind(rawValue: flatness.rawValue) else { return nil }
     let what = isDead ? "dead" : "saturated"
-    let samples = units.samples == 1 ? "the only sample" : "all \(units.samples) samples"
-    let worst =
-      found.flatMap { unit in (0..<units.samples).map { slopes[$0 * units.count + unit] } }.max() ?? 0
+    let leastSamples = found.map { counts[$0] }.min() ?? 0
+    let samples =
+      units.samples == 1
+      ? "the only sample"
+      : leastSamples == units.samples
+        ? "all \(units.samples) samples" : "\(leastSamples) or more of \(units.samples) samples"
+    let worst = flatElements.map { slopes[$0] }.max() ?? 0
     return Finding(
       kind, .warning, about: flat.value.name,
       "\(found.count) of \(units.count) units of \(flat.value.name) are \(what) for \(samples) of the batch: "
         + list(found),
       brief: "\(found.count) of \(units.count) units \(what)",
       evidence: [
-        ("units", Double(units.count)), (what, Double(found.count)), ("samples", Double(units.samples)),
+        ("units", Double(units.count)), (what, Double(found.count)), ("samples", Double(leastSamples)),
         ("firstUnit", Double(found[0])), ("slope", worst),
       ],
       remedy: isDead
@@ -137,17 +147,14 @@ extension Study {
 
   /// Whether what follows is steep enough for the gradient to arrive all the same, as a logarithm after a sigmoid is.
   private func isMadeUpFor(
-    _ flat: FlatOperation, _ units: Units, _ found: [Int], _ thresholds: InspectionThresholds
+    _ flat: FlatOperation, _ units: Units, _ elements: [Int], _ thresholds: InspectionThresholds
   ) -> Bool {
     let seed = model.graph.output.flatMap { gradient(of: $0) } ?? []
     let scale = seed.reduce(0) { max($0, abs($1)) } * (seed.count == 1 ? 1 / Double(units.samples) : 1)
     let arrived = gradientsBefore(flat).filter { $0.count == units.count * units.samples }
     guard !arrived.isEmpty else { return false }
-    let unit = Set(found)
     return arrived.contains { numbers in
-      numbers.indices.contains {
-        unit.contains($0 % units.count) && abs(numbers[$0]) >= thresholds.saturation * scale
-      }
+      elements.contains { abs(numbers[$0]) >= thresholds.saturation * scale }
     }
   }
 }

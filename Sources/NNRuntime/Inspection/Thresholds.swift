@@ -6,6 +6,8 @@ public struct InspectionThresholds: Hashable, Sendable {
   public var exploding = 1e3
   /// A unit is saturated if its slope is below this share of the greatest that its function has.
   public var saturation = 0.01
+  /// The share of a batch's samples for which a saturated unit has such a slope.
+  public var saturatedSamples = 0.9
   /// The share of a layer's units that may be saturated.
   public var saturatedShare = 0.25
   /// The share of a layer's units that may be dead for a whole batch; among few samples some units are, by chance.
