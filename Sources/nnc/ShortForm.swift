@@ -1,7 +1,7 @@
 import NNC
 
 extension CompileRequest {
-  /// What the commonest command lines ask for: models in files called `.nn`, `--emit` and `-o`, each with a word after
+  /// What the commonest command lines ask for: models called `.nn` or `-`, `--emit` and `-o`, each with a word after
   /// it; nil for any other, which is left to ArgumentParser. That describes all commands and options to itself before
   /// it reads a word, which takes longer than to compile a small model.
   init?(shortForm words: some Collection<String>) {
@@ -16,12 +16,12 @@ extension CompileRequest {
         guard let value = rest.next(), CompileRequest.isPlain(value) else { return nil }
         output = value
       default:
-        guard word.hasSuffix(".nn"), CompileRequest.isPlain(word) else { return nil }
+        guard word == "-" || word.hasSuffix(".nn"), CompileRequest.isPlain(word) else { return nil }
         models.append(word)
       }
     }
     if models.isEmpty { return nil }
   }
 
-  private static func isPlain(_ word: String) -> Bool { !word.isEmpty && !word.hasPrefix("-") }
+  private static func isPlain(_ word: String) -> Bool { word == "-" || !word.isEmpty && !word.hasPrefix("-") }
 }

@@ -13,6 +13,9 @@ import Testing
     (["m.nn", "--emit", "svg,,json"], "there is no kind ''"),
     (["m.nn", "-o", "x.bmp"], "can't be read off x.bmp; say --emit with one of svg, dot"),
     (["m.nn", "-o", ""], "a path is missing after -o"),
+    (["m.nn", "-o"], "Missing value for '-o"),
+    (["m.nn", "--emit"], "Missing value for '--emit"),
+    (["m.nn", "--emit", "--full"], "Missing value for '--emit"),
     (["m.nn", "--detial", "node"], "Did you mean '--detail'?"),
     (["m.nn", "--detail", "nod"], "'layer' and 'node'"),
     (["m.nn", "--style", "x"], "'book' and 'card'"),
@@ -62,6 +65,23 @@ import Testing
     outcome.expectRefusal(64, message)
     // Whether any of several models has a name is known only after all of them.
     if !arguments.contains("nothing") { #expect(folder.names == ["m.nn", "n.nn"]) }
+  }
+
+  /// The commonest command lines are read without ArgumentParser; a command's name before them leads through it.
+  @Test(arguments: [
+    ["m.nn"], ["m.nn", "n.nn"], ["m.nn", "--emit", "svg,json"], ["-o", "x.dot", "m.nn"], ["m.nn", "-o", "-"],
+    ["--emit", "text=-,plan", "m.nn"], ["missing.nn"], ["m.nn", "m.nn"], ["m.nn", "--emit", "svgg"],
+    ["m.nn", "-o", "m.nn", "--emit", "svg"], ["m.nn", "--emit", "svg", "--emit", "json"],
+  ])
+  func aShortCommandLineMeansTheSameAsTheWholeOne(_ arguments: [String]) throws {
+    let files = ["m.nn": sigmoidModel, "n.nn": sigmoidModel]
+    let (short, whole) = (try Folder(files), try Folder(files))
+    let (outcome, expected) = (try short.nnc(arguments), try whole.nnc(["compile"] + arguments))
+    #expect(outcome.status == expected.status)
+    #expect(outcome.output == expected.output)
+    #expect(outcome.errors == expected.errors)
+    #expect(short.names == whole.names)
+    for name in short.names { #expect(short.text(name) == whole.text(name)) }
   }
 
   @Test func withoutArgumentsAnExampleIsGiven() throws {
