@@ -78,18 +78,11 @@ struct CheckCommand: ParsableCommand {
     _ name: String, to path: String, _ talk: inout Talk
   ) {
     guard let format = Format(rawValue: kind.rawValue) else { return }
-    do {
-      // Wrong gradients are marked step by step.
-      let findings = report.findings.filter { $0.severity == .error && $0.kind != .wrongGradient }
+    // Wrong gradients are marked step by step.
+    let findings = report.findings.filter { $0.severity == .error && $0.kind != .wrongGradient }
+    talk.write(name, to: path) { _ in
       let figure = figure(compilation, options: drawing.options, findings: findings, checking: options)
-      let bytes = try render(figure, as: format)
-      if path == "-" { return try writeStandardOutput(bytes) }
-      try writeFile(bytes, to: path)
-      talk.tellWritten(path)
-    } catch let fault as FileFault {
-      talk.show(fault)
-    } catch {
-      talk.show(FileFault(name, "can't be drawn: \(error)"))
+      return try render(figure, as: format)
     }
   }
 }

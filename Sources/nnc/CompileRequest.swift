@@ -58,16 +58,10 @@ struct CompileRequest {
     _ kind: Emission, _ compilation: Compilation, _ numbers: Valuation?, _ name: String, to path: String,
     _ talk: inout Talk
   ) {
-    do {
+    talk.write(name, to: path) { talk in
       let (bytes, notes) = try drawn(kind, compilation, numbers)
       for note in notes { talk.tell(.note, "left-out", of: name, "\(name): \(note)") }
-      if path == "-" { return try writeStandardOutput(bytes) }
-      try writeFile(bytes, to: path)
-      talk.tellWritten(path)
-    } catch let fault as FileFault {
-      talk.show(fault)
-    } catch {
-      talk.show(FileFault(name, "can't be drawn: \(error)"))
+      return bytes
     }
   }
 

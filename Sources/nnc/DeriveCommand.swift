@@ -47,16 +47,8 @@ struct DeriveCommand: ParsableCommand {
   func run() throws {
     var talk = Talk(model.settings)
     if let derivations = try derivations(&talk) {
-      do {
-        let bytes = Array(derivationText(derivations, as: chosenFormat, digits: digits).utf8)
-        if output == "-" || output == "/dev/stdout" {
-          try writeStandardOutput(bytes)
-        } else {
-          try writeFile(bytes, to: output)
-          talk.tellWritten(output)
-        }
-      } catch {
-        talk.show(error)
+      talk.write(what, to: output) { _ in
+        Array(derivationText(derivations, as: chosenFormat, digits: digits).utf8)
       }
     }
     try talk.end()

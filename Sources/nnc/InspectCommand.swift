@@ -85,16 +85,7 @@ struct InspectCommand: ParsableCommand {
     } catch {
       return talk.show(FileFault(path, "can't be drawn: \(error)"))
     }
-    do {
-      if output == "-" || output == "/dev/stdout" {
-        try writeStandardOutput(Array(text.utf8))
-      } else {
-        try writeFile(Array(text.utf8), to: output)
-        talk.tellWritten(output)
-      }
-    } catch {
-      talk.show(error)
-    }
+    talk.write(path, to: output) { _ in Array(text.utf8) }
     // Where the data holds no findings, or programs read what is said, they are told as diagnostics.
     if chosenFormat == .csv || model.diagnostics == .json {
       talk.show(inspection.findings.map(\.diagnostic), in: compilation.program.sources)

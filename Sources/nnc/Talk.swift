@@ -50,8 +50,22 @@ struct Talk {
     if isJSON { tell(.error, "docs", of: path, line) } else { say(printable(line) + "\n") }
   }
 
+  /// Writes what is made of a model to a file, or to standard output if that is meant.
+  mutating func write(_ name: String, to path: String, _ make: (inout Talk) throws -> [UInt8]) {
+    do {
+      let bytes = try make(&self)
+      if path == "-" || path == "/dev/stdout" { return try writeStandardOutput(bytes) }
+      try writeFile(bytes, to: path)
+      tellWritten(path)
+    } catch let fault as FileFault {
+      show(fault)
+    } catch {
+      show(FileFault(name, "can't be drawn: \(error)"))
+    }
+  }
+
   /// Tells of a file that is there now; programs know that from the exit status.
-  func tellWritten(_ path: String) {
+  private func tellWritten(_ path: String) {
     if !isJSON { say("nnc: wrote \(printable(path))\n") }
   }
 

@@ -1,5 +1,5 @@
 /// The greatest element along axes. Its gradient goes to that element, in equal shares where several are.
-struct MaximumAlong: Primitive {
+struct MaximumAlong: AxisReduction {
   static let keyword = "max-along"
   static let chainRule = "passes the gradient on to the greatest element"
   static let functions = [reductionFunction("max") { MaximumAlong($0, keeps: $1) }]
@@ -8,9 +8,7 @@ struct MaximumAlong: Primitive {
     Sample(MaximumAlong([]), []),
   ]
 
-  /// The axes along which it works, in rising order.
   let axes: [Int]
-  /// Whether the axes stay, with size 1.
   let keeps: Bool
 
   init(_ axes: [Int], keeps: Bool = true) {
@@ -18,11 +16,7 @@ struct MaximumAlong: Primitive {
     self.keeps = keeps
   }
 
-  var parameters: String { reductionParameters(axes, keeps: keeps) }
   var symbol: String { "max" }
-  func shape(of operands: [Shape]) throws(ShapeError) -> Shape {
-    keeps ? operands[0].reduced(along: axes) : operands[0].dropping(axes)
-  }
   func kernel(of operands: [Shape]) -> Kernel { .reduction(.maximum, axes: axes) }
 
   func pullback(_ backward: inout Backward) -> [NodeID?] {

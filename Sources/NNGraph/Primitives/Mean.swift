@@ -1,5 +1,5 @@
 /// The mean along axes. Its gradient is divided by their number of elements and repeated along them.
-struct Mean: Primitive {
+struct Mean: AxisReduction {
   static let keyword = "mean"
   static let chainRule = "repeats the gradient, divided by the number of elements"
   static let functions = [reductionFunction("mean") { Mean($0, keeps: $1) }]
@@ -7,9 +7,7 @@ struct Mean: Primitive {
     Sample(Mean([1]), [2, 3]), Sample(Mean([0], keeps: false), [2, 3]), Sample(Mean([]), []),
   ]
 
-  /// The axes along which it works, in rising order.
   let axes: [Int]
-  /// Whether the axes stay, with size 1.
   let keeps: Bool
 
   init(_ axes: [Int], keeps: Bool = true) {
@@ -17,11 +15,7 @@ struct Mean: Primitive {
     self.keeps = keeps
   }
 
-  var parameters: String { reductionParameters(axes, keeps: keeps) }
   var symbol: String { "mean" }
-  func shape(of operands: [Shape]) throws(ShapeError) -> Shape {
-    keeps ? operands[0].reduced(along: axes) : operands[0].dropping(axes)
-  }
   func kernel(of operands: [Shape]) -> Kernel { .reduction(.mean, axes: axes) }
 
   func pullback(_ backward: inout Backward) -> [NodeID?] {

@@ -25,9 +25,21 @@ func reductionFunction(
   }
 }
 
-/// What sets a reduction apart from others of its kind: `axes=[1]`.
-func reductionParameters(_ axes: [Int], keeps: Bool) -> String {
-  "axes=" + bracketed(axes) + (keeps ? "" : " dropped")
+/// A reduction along axes.
+protocol AxisReduction: Primitive {
+  /// The axes along which it works, in rising order.
+  var axes: [Int] { get }
+  /// Whether the axes stay, with size 1.
+  var keeps: Bool { get }
+}
+
+extension AxisReduction {
+  /// Its axes: `axes=[1]`.
+  var parameters: String { "axes=" + bracketed(axes) + (keeps ? "" : " dropped") }
+  /// The operand's shape without the axes, or with 1 in their place.
+  func shape(of operands: [Shape]) throws(ShapeError) -> Shape {
+    keeps ? operands[0].reduced(along: axes) : operands[0].dropping(axes)
+  }
 }
 
 extension Backward {

@@ -1,5 +1,5 @@
 /// The sum along axes. Its gradient is repeated along them.
-struct Sum: Primitive {
+struct Sum: AxisReduction {
   static let keyword = "sum"
   static let chainRule = "repeats the gradient"
   static let functions = [reductionFunction("sum") { Sum($0, keeps: $1) }]
@@ -7,9 +7,7 @@ struct Sum: Primitive {
     Sample(Sum([1]), [2, 3]), Sample(Sum([0], keeps: false), [2, 3]), Sample(Sum([]), []),
   ]
 
-  /// The axes along which it works, in rising order.
   let axes: [Int]
-  /// Whether the axes stay, with size 1.
   let keeps: Bool
 
   init(_ axes: [Int], keeps: Bool = true) {
@@ -17,11 +15,7 @@ struct Sum: Primitive {
     self.keeps = keeps
   }
 
-  var parameters: String { reductionParameters(axes, keeps: keeps) }
   var symbol: String { "Σ" }
-  func shape(of operands: [Shape]) throws(ShapeError) -> Shape {
-    keeps ? operands[0].reduced(along: axes) : operands[0].dropping(axes)
-  }
   func kernel(of operands: [Shape]) -> Kernel { .reduction(.sum, axes: axes) }
 
   func pullback(_ backward: inout Backward) -> [NodeID?] {

@@ -2,7 +2,7 @@
 /// of the sum less that of the greatest element.
 ///
 /// The simplifier puts it where a sum with a known greatest element is taken apart.
-struct SumOfOthers: Primitive {
+struct SumOfOthers: AxisReduction {
   static let keyword = "sum-of-others"
   static let chainRule = "repeats the gradient but for the greatest element"
   static let samples = [
@@ -10,9 +10,7 @@ struct SumOfOthers: Primitive {
     Sample(SumOfOthers([0, 1]), [2, 3]), Sample(SumOfOthers([1]), [2, 1]), Sample(SumOfOthers([]), [2]),
   ]
 
-  /// The axes along which it works, in rising order.
   let axes: [Int]
-  /// Whether the axes stay, with size 1.
   let keeps: Bool
 
   init(_ axes: [Int], keeps: Bool = true) {
@@ -20,11 +18,7 @@ struct SumOfOthers: Primitive {
     self.keeps = keeps
   }
 
-  var parameters: String { reductionParameters(axes, keeps: keeps) }
   var symbol: String { "Σ≠max" }
-  func shape(of operands: [Shape]) throws(ShapeError) -> Shape {
-    keeps ? operands[0].reduced(along: axes) : operands[0].dropping(axes)
-  }
   func kernel(of operands: [Shape]) -> Kernel { .reduction(.sumOfOthers, axes: axes) }
 
   func pullback(_ backward: inout Backward) -> [NodeID?] {
