@@ -9,7 +9,7 @@ public func checkText(_ report: CheckReport, _ compilation: Compilation, name: S
     lines.append(
       "  \(gradient.value)\(padding)  \(gradient.verdict.rawValue), \(gradient.tried) \(how)\(worst)")
   }
-  if !report.steps.isEmpty { lines.append("  " + told(report.steps)) }
+  if !report.steps.isEmpty { lines.append("  " + stepsText(report.steps)) }
   if report.passes > 0 {
     lines.append("  cost: \(report.passes) forward passes, \(report.stepPasses) of single layers")
   }
@@ -21,8 +21,8 @@ public func checkText(_ report: CheckReport, _ compilation: Compilation, name: S
   return lines.joined(separator: "\n") + "\n"
 }
 
-/// What layers pass back, as counts.
-private func told(_ steps: [StepCheck]) -> String {
+/// What layers pass back, as counts: `9 steps back: 8 right, 1 kink`.
+public func stepsText(_ steps: [StepCheck]) -> String {
   let verdicts: [GradientCheck.Verdict] = [.right, .wrong, .kink, .undecided]
   let counts = verdicts.compactMap { verdict -> String? in
     let count = steps.count { $0.gradient.verdict == verdict }

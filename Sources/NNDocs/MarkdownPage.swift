@@ -16,7 +16,12 @@ func markdownPage(_ study: Study, _ drawings: [Drawing], _ options: DocsOptions)
         ]
       }),
     "findings": .rows(
-      study.findings.map { ["severity": .text($0.severity.rawValue), "message": .text($0.message)] }),
+      study.findings.map {
+        [
+          "severity": .text($0.severity.rawValue), "message": .text($0.message),
+          "remedy": .optional($0.remedy ?? ""),
+        ]
+      }),
     "check": .optional(checkSentence(study)),
     "tensors": .rows(study.values.map { markdownRow($0, options) }),
     "derivation": .text(derivationText(derivations, as: .markdown, digits: 4)),

@@ -105,6 +105,7 @@ private func finding(_ finding: Finding, _ study: Study) -> TemplateValue {
     ("severity", .text(finding.severity.rawValue)),
     ("id", .text(finding.kind.rawValue)),
     ("message", .text(finding.message)),
+    ("remedy", .optional(finding.remedy ?? "")),
     ("line", .text("\(position.line)")),
   ])
 }
@@ -125,6 +126,7 @@ private func check(_ study: Study) -> TemplateValue {
   let failed = report.findings.count { $0.kind == .expectationFailed }
   return .object([
     ("gradients", .rows(rows)),
+    ("steps", .optional(report.steps.isEmpty ? "" : stepsText(report.steps))),
     (
       "expectations", .optional(expected == 0 ? "" : "\(expected - failed) of \(expected) expectations hold.")
     ),

@@ -64,13 +64,13 @@ private let killCount = Int(ProcessInfo.processInfo.environment["NNC_KILLS"] ?? 
       let built = try docs.folder.shell("${CC:-cc} -shared -fPIC -o faults.so faults.c -ldl")
       try #require(built.status == 0, "\(built.errors)")
       let preload = ["LD_PRELOAD": "\(docs.folder.path)/faults.so"]
-      let outcome = try docs.docs("--timeout", "1", "-j", "2", environment: preload)
+      let outcome = try docs.docs("--timeout", "8", "-j", "2", environment: preload)
       #expect(outcome.status == 1)
       #expect(
         outcome.errors.contains(
           "models/crashing.nn: error: not made: the worker process that drew it was ended by signal 11"))
       #expect(
-        outcome.errors.contains("models/hanging.nn: error: not made: it took longer than 1 s (--timeout)"))
+        outcome.errors.contains("models/hanging.nn: error: not made: it took longer than 8 s (--timeout)"))
       let states = try docs.manifest().compactMap { $0["status"] as? String }
       #expect(states.count { $0 == "ok" } == 12 && states.count { $0 == "crashed" } == 2)
       #expect(docs.text("crashing/index.html")?.contains("signal 11") == true)

@@ -235,7 +235,9 @@ private let two = ["a.nn": sigmoidModel, "sub/b.nn": twoLayerModel]
     let inspection = try docs.folder.nnc(["inspect", "models/dead.nn", "--format", "json"]).output
     #expect(inspection.contains("dead-relu"))
     #expect(docs.text("manifest.json")?.contains("\"id\": \"dead-relu\"") == true)
-    #expect(docs.text("dead/index.html")?.contains("dead-relu, line") == true)
+    let page = try #require(docs.text("dead/index.html"))
+    #expect(page.contains("dead-relu, line") && page.contains("<br>Remedy: start with a bias of 0"))
+    #expect(page.contains("against central differences of that layer alone. 6 steps back: 6 right."))
     #expect(docs.text("index.html")?.contains("data-state=\"findings\"") == true)
   }
 
