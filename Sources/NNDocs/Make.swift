@@ -60,7 +60,7 @@ private func importedInput(
 private func documented(_ file: ModelFile, _ compilation: Compilation, _ options: DocsOptions) throws -> Made
 {
   let study = Study(file, compilation, options)
-  let drawings = try drawings(compilation, options)
+  let drawings = try drawings(study, options)
   var files = drawings.map { drawing in
     PageFile(path: file.drawingPath(drawing.detail, drawing.suffix, options), bytes: drawing.bytes)
   }
@@ -107,14 +107,16 @@ struct Drawing: Sendable {
   var name: String { detail.rawValue + suffix }
 }
 
-/// The drawings that the format has: the asked detail alone, or both.
-private func drawings(_ compilation: Compilation, _ options: DocsOptions) throws -> [Drawing] {
+/// The drawings that the format has: the asked detail alone, or both. On pages they are marked where something was found.
+private func drawings(_ study: Study, _ options: DocsOptions) throws -> [Drawing] {
   try options.details.flatMap { detail in
     try options.theme.files.map { suffix, theme in
       var looks = options.figure
       looks.detail = detail
       looks.theme = theme
-      let figure = figure(compilation, options: looks)
+      let figure = figure(
+        study.compilation, options: looks, numbers: study.numbers,
+        findings: options.format == .figures ? [] : study.findings)
       let bytes = try render(figure, as: .svg)
       return Drawing(detail: detail, suffix: suffix, bytes: bytes, notes: figure.notes)
     }

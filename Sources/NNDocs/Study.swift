@@ -4,6 +4,8 @@ internal import NNC
 struct Study {
   let file: ModelFile
   let compilation: Compilation
+  /// The numbers of all named nodes.
+  let numbers: Valuation
   /// The values between layers.
   let values: [ReportedValue]
   /// What an inspection, the check and the report find, each once, causes first.
@@ -19,6 +21,7 @@ struct Study {
     self.compilation = compilation
     let model = compilation.model
     let dtype = options.compile.dtype
+    numbers = evaluate(model, observing: model.namedNodes, dtype: dtype)
     let isFigure = options.format == .figures
     let (values, reported) = isFigure ? ([], []) : report(model, dtype: dtype, detail: .layer)
     self.values = values
@@ -26,7 +29,8 @@ struct Study {
     check = isChecked ? NNC.check(model, options: CheckOptions(dtype: dtype)) : nil
     // Of wrong gradients the first on the way back; the table of the check has them all.
     let wrong = check?.findings.first { $0.kind == .wrongGradient }
-    findings = distinct(inspect(model, dtype: dtype).findings + [wrong].compactMap(\.self) + reported)
+    let inspection = inspect(model, dtype: dtype, numbers: numbers)
+    findings = distinct(inspection.findings + [wrong].compactMap(\.self) + reported)
     entry = Entry(path: file.path, status: .ok, title: compilation.graph.title ?? file.name)
     entry.layers = layerNames(compilation.graph)
     entry.check = isFigure ? "" : check.map { $0.hasFailed ? "failed" : "passed" } ?? "skipped"

@@ -1,36 +1,73 @@
 import Graphviz
 
-/// A part of a label whose size is known: a cell of fixed size, in which its content stands in the middle. Graphviz
-/// would stretch a table to the room around it.
+/// A part of a label whose size is known; its content stands in the middle.
 struct Block {
-  let content: Cell.Content
+  /// What a block holds.
+  enum Content {
+    /// A line of text.
+    case text(Run)
+    /// Blocks one below another, with as much room between and around them.
+    case column([Block], spacing: Int)
+    /// Blocks side by side.
+    case line([Block], spacing: Int)
+    /// Nothing but its paint.
+    case empty
+  }
+
+  let content: Content
   let width: Int
   let height: Int
   var paint: Color?
 
-  /// The cell.
-  var cell: Cell {
+  /// Blocks one below another.
+  static func column(_ blocks: [Block], spacing: Int = 0) -> Block {
+    Block(
+      content: .column(blocks, spacing: spacing),
+      width: (blocks.map(\.width).max() ?? 0) + 2 * spacing,
+      height: blocks.reduce(spacing) { $0 + $1.height + spacing })
+  }
+
+  /// Blocks side by side.
+  static func line(_ blocks: [Block], spacing: Int = 0) -> Block {
+    Block(
+      content: .line(blocks, spacing: spacing),
+      width: blocks.reduce(spacing) { $0 + $1.width + spacing },
+      height: (blocks.map(\.height).max() ?? 0) + 2 * spacing)
+  }
+}
+
+// MARK: - For Graphviz
+
+extension Block {
+  /// A cell of fixed size; Graphviz would stretch a table to the room around it.
+  var cell: Cell { cell(cellContent) }
+
+  /// The same without its content, which `write` draws in the place of the cell's paint.
+  var placeholder: Cell {
+    var empty = self
+    empty.paint = Block.placeholderPaint
+    return empty.cell(.empty)
+  }
+
+  /// The paint of placeholders, none of the palette's.
+  static let placeholderPaint = Color(0xFE01FD)
+
+  private func cell(_ content: Cell.Content) -> Cell {
     Cell(
       Cell.Attributes(width: width, height: height, fixedSize: true, backgroundColor: paint, padding: 0),
       content)
   }
 
-  /// Blocks one below another.
-  static func column(_ blocks: [Block], spacing: Int = 0) -> Block {
-    let height = blocks.reduce(spacing) { $0 + $1.height + spacing }
-    let width = (blocks.map(\.width).max() ?? 0) + 2 * spacing
-    return table(blocks.map { .row([$0.cell]) }, width: width, height: height, spacing)
+  private var cellContent: Cell.Content {
+    switch content {
+    case .text(let run): .text([run])
+    case .column(let blocks, let spacing): Block.table(blocks.map { .row([$0.cell]) }, spacing)
+    case .line(let blocks, let spacing): Block.table([.row(blocks.map(\.cell))], spacing)
+    case .empty: .empty
+    }
   }
 
-  /// Blocks side by side.
-  static func line(_ blocks: [Block], spacing: Int = 0) -> Block {
-    let width = blocks.reduce(spacing) { $0 + $1.width + spacing }
-    let height = (blocks.map(\.height).max() ?? 0) + 2 * spacing
-    return table([.row(blocks.map(\.cell))], width: width, height: height, spacing)
-  }
-
-  private static func table(_ rows: [Row], width: Int, height: Int, _ spacing: Int) -> Block {
-    let attributes = Table.Attributes(border: 0, cellBorder: 0, cellSpacing: spacing, cellPadding: 0)
-    return Block(content: .table(Table(attributes, rows)), width: width, height: height)
+  private static func table(_ rows: [Row], _ spacing: Int) -> Cell.Content {
+    .table(Table(Table.Attributes(border: 0, cellBorder: 0, cellSpacing: spacing, cellPadding: 0), rows))
   }
 }

@@ -1,14 +1,7 @@
 public import Graphviz
 
 /// Turns a figure into a graph for Graphviz: what it looks like is decided here, what it says is not.
-public func dot(_ figure: Figure) -> DotGraph {
-  let look = Look(figure)
-  var graph = DotGraph(
-    name: figure.name, attributes: look.graphAttributes, nodeDefaults: look.nodeDefaults,
-    edgeDefaults: look.edgeDefaults)
-  graph.items = look.items(in: nil) + figure.arrows.flatMap(look.edges)
-  return graph
-}
+public func dot(_ figure: Figure) -> DotGraph { Look(figure).graph }
 
 /// How a figure looks in its style and theme.
 struct Look {
@@ -17,14 +10,28 @@ struct Look {
   let family: FontFamily
   /// The size of text in points.
   let size = 13
+  /// Whether the graph has empty cells in place of what stands in values' boxes.
+  let hasPlaceholders: Bool
 
-  init(_ figure: Figure) {
+  init(_ figure: Figure, hasPlaceholders: Bool = false) {
     self.figure = figure
+    self.hasPlaceholders = hasPlaceholders
     theme = figure.theme
     family = figure.style == .book ? .times : .helvetica
   }
 
   func color(_ paint: Paint) -> Color { paint.color(theme) }
+
+  /// The graph for Graphviz.
+  var graph: DotGraph { graph(figure.boxes.map(parts)) }
+
+  /// The same, with the parts of each box.
+  func graph(_ parts: [[Block]]) -> DotGraph {
+    var graph = DotGraph(
+      name: figure.name, attributes: graphAttributes, nodeDefaults: nodeDefaults, edgeDefaults: edgeDefaults)
+    graph.items = items(in: nil, parts) + figure.arrows.flatMap(edges)
+    return graph
+  }
 
   /// The identity of a part in the drawing: it starts with the model's name, so that two figures share a page.
   func identity(_ id: String) -> String { "\(figure.name).\(id)" }
@@ -75,10 +82,12 @@ struct Look {
   }
 
   /// The boxes and frames that stand directly in a frame.
-  func items(in frame: Int?) -> [DotGraph.Item] {
-    let nodes = figure.boxes.filter { $0.frame == frame }.map { DotGraph.Item.node(node($0)) }
+  private func items(in frame: Int?, _ parts: [[Block]]) -> [DotGraph.Item] {
+    let nodes = zip(figure.boxes, parts).filter { $0.0.frame == frame }.map { box, parts in
+      DotGraph.Item.node(node(box, parts))
+    }
     let clusters = figure.frames.enumerated().filter { $1.parent == frame }.map { index, frame in
-      DotGraph.Item.cluster(cluster(frame, items(in: index)))
+      DotGraph.Item.cluster(cluster(frame, items(in: index, parts)))
     }
     return nodes + clusters
   }
@@ -97,14 +106,13 @@ struct Look {
       ], items: items)
   }
 
-  private func node(_ box: Figure.Box) -> DotGraph.Node {
+  private func node(_ box: Figure.Box, _ parts: [Block]) -> DotGraph.Node {
     let common = [Attribute(.id, identity(box.id)), Attribute(.classes, ["nnc-\(box.kind.className)"])]
     switch box.kind {
     case .operation(let symbol): return DotGraph.Node(box.id, common + operation(symbol))
     case .layer(let name, let detail): return DotGraph.Node(box.id, common + layer(name, detail, box.marks))
-    case .value(let card):
-      let label = figure.style == .book ? bookLabel(card, box.marks) : cardLabel(card, box.marks)
-      return DotGraph.Node(box.id, common + [Attribute(.label, .html(.table(label)))])
+    case .value:
+      return DotGraph.Node(box.id, common + [Attribute(.label, .html(.table(label(parts, box.marks))))])
     }
   }
 

@@ -4,35 +4,47 @@ extension Look {
   /// One line of text.
   func text(_ text: String, paint: Paint, size: Int, bold: Bool = false, italic: Bool = false) -> Block {
     Block(
-      content: .text([Run(text, bold: bold, italic: italic, size: size, color: color(paint))]),
+      content: .text(Run(text, bold: bold, italic: italic, size: size, color: color(paint))),
       width: TextMeasure(family: family, bold: bold).width(text, size: size) + 4, height: size + 4)
   }
 
-  /// The value's part and the gradient's, with a rule between them; arrows end at the ports `v` and `g`.
-  private func label(_ top: [Block], _ bottom: [Block], _ attributes: Table.Attributes) -> Table {
-    var rows = [portRow(top, "v")]
-    if !bottom.isEmpty { rows += [.rule, portRow(bottom, "g")] }
-    return Table(attributes, rows)
+  /// The label of a value: its parts with a rule between them; arrows end at the ports `v` and `g`.
+  func label(_ parts: [Block], _ marks: [Mark]) -> Table {
+    let rows = zip(parts, ["v", "g"]).map(portRow)
+    return Table(frame(marks), rows.count == 2 ? [rows[0], .rule, rows[1]] : rows)
   }
 
-  private func portRow(_ blocks: [Block], _ port: String) -> Row {
-    let column = Block.column(blocks, spacing: 1)
+  private func portRow(_ part: Block, _ port: String) -> Row {
     let table = Table(
-      Table.Attributes(border: 0, cellBorder: 0, cellSpacing: 0, cellPadding: 0), [.row([column.cell])])
+      Table.Attributes(border: 0, cellBorder: 0, cellSpacing: 0, cellPadding: 0),
+      [.row([hasPlaceholders ? part.placeholder : part.cell])])
     return .row([Cell(Cell.Attributes(port: port), .table(table))])
   }
 
-  // MARK: The card: a frame, the value's cells tinted, a rule, the gradient's.
-
-  func cardLabel(_ card: Card, _ marks: [Mark]) -> Table {
-    label(
-      marks.map(markBlock) + [cardTitle(card)]
-        + (card.value.map { tintedPanel($0, isGradient: false) } ?? []),
-      gradientBlocks(card.gradient, captionIsLast: true) { tintedPanel($0, isGradient: true) },
-      Table.Attributes(
+  /// A card has a frame, the book's label none.
+  private func frame(_ marks: [Mark]) -> Table.Attributes {
+    figure.style == .book
+      ? Table.Attributes(border: 0, cellBorder: 0, cellSpacing: 1, cellPadding: 1, color: color(Palette.ink))
+      : Table.Attributes(
         border: marks.frameWidth, cellBorder: 0, cellSpacing: 0, cellPadding: 4,
         color: color(marks.framePaint ?? Palette.cardLine),
-        backgroundColor: color(Palette.card), rounded: true))
+        backgroundColor: color(Palette.card), rounded: true)
+  }
+
+  /// What stands in a value's box: the value's part, and the gradient's if there is one.
+  func parts(of box: Figure.Box) -> [Block] {
+    guard case .value(let card) = box.kind else { return [] }
+    let (value, gradient) = figure.style == .book ? bookParts(card) : cardParts(card)
+    return [box.marks.map(markBlock) + value, gradient].filter { !$0.isEmpty }.map { .column($0, spacing: 1) }
+  }
+
+  // MARK: The card: the value's cells tinted, and the gradient's.
+
+  private func cardParts(_ card: Card) -> (value: [Block], gradient: [Block]) {
+    (
+      [cardTitle(card)] + (card.value.map { tintedPanel($0, isGradient: false) } ?? []),
+      gradientBlocks(card.gradient, captionIsLast: true) { tintedPanel($0, isGradient: true) }
+    )
   }
 
   private func cardTitle(_ card: Card) -> Block {
@@ -80,26 +92,25 @@ extension Look {
     let paint = Palette.tint(cell.tint, isGradient: isGradient).map(color)
     if isHeatMap { return Block(content: .empty, width: 9, height: 9, paint: paint) }
     let number = Run(cell.text, size: size - 2, color: color(Palette.ink))
-    return Block(content: .text([number]), width: width, height: size + 4, paint: paint)
+    return Block(content: .text(number), width: width, height: size + 4, paint: paint)
   }
 
   private func statistics(_ panel: Panel) -> [Block] {
     panel.statistics.map { text($0, paint: Palette.muted, size: size - 3) }
   }
 
-  // MARK: The book's label: the value above a line, the gradient below it, no frame.
+  // MARK: The book's label: the value above a line, the gradient below it.
 
-  func bookLabel(_ card: Card, _ marks: [Mark]) -> Table {
+  private func bookParts(_ card: Card) -> (value: [Block], gradient: [Block]) {
     let isBold = card.rank > 0 && card.isNamed
     let name = text(card.name, paint: Palette.ink, size: size, bold: isBold, italic: !isBold)
     let shape = card.shape.map { [text($0, paint: Palette.muted, size: size - 3)] } ?? []
-    return label(
-      marks.map(markBlock) + [.line([name] + shape)]
-        + (card.value.map { numbers($0, Palette.ink, isGradient: false) } ?? []),
+    return (
+      [.line([name] + shape)] + (card.value.map { numbers($0, Palette.ink, isGradient: false) } ?? []),
       gradientBlocks(card.gradient, captionIsLast: false) {
         numbers($0, Palette.gradientInk, isGradient: true)
-      },
-      Table.Attributes(border: 0, cellBorder: 0, cellSpacing: 1, cellPadding: 1, color: color(Palette.ink)))
+      }
+    )
   }
 
   /// Rows of numbers in brackets; a heat map as in a card.
@@ -111,7 +122,7 @@ extension Look {
     let rows = panel.rows.map { row in
       let cells = row.map { number in
         Block(
-          content: .text([Run(number.text, size: size, color: color(paint))]), width: width, height: size + 4)
+          content: .text(Run(number.text, size: size, color: color(paint))), width: width, height: size + 4)
       }
       return Block.line([bracket("[", paint)] + cells + [bracket("]", paint)])
     }

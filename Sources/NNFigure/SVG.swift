@@ -1,12 +1,17 @@
 import Graphviz
 
-/// What Graphviz's drawing still lacks: a title and a description for those who can't see it, words on every part,
-/// a class on every colour and the style sheet that turns them for a dark page. One pass over the bytes.
-func finishedSVG(_ drawing: [UInt8], _ figure: Figure) -> [UInt8] {
-  let words = wordsOfParts(figure)
+/// What Graphviz's drawing still lacks: what stands in the boxes of values, a title and a description for those who
+/// can't see it, words on every part, a class on every colour and the style sheet that turns them for a dark page. One
+/// pass over the bytes.
+/// - Parameter parts: what stands in each box, top down, in place of its placeholders.
+func finishedSVG(_ drawing: [UInt8], _ look: Look, _ parts: [[Block]]) -> [UInt8] {
+  let figure = look.figure
+  let words = wordsOfParts(look)
+  var contents = Dictionary(
+    uniqueKeysWithValues: zip(figure.boxes, parts).map { (escaped(look.identity($0.id)), $1[...]) })
   var result: [UInt8] = []
   result.reserveCapacity(drawing.count * 3 / 2)
-  var part: [UInt8] = []
+  var part = ""
   var isBeforeGraph = true
   var start = 0
   while start < drawing.count {
@@ -15,15 +20,19 @@ func finishedSVG(_ drawing: [UInt8], _ figure: Figure) -> [UInt8] {
     if line.begins(with: "<g id=\"") {
       if isBeforeGraph { result += head(figure).utf8 }
       isBeforeGraph = false
-      part = Array(line.dropFirst(7).prefix { $0 != UInt8(ascii: "\"") })
+      part = String(decoding: line.dropFirst(7).prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
       result += line
-    } else if line.begins(with: "<title>"), let title = words[String(decoding: part, as: UTF8.self)] {
+    } else if line.begins(with: "<title>"), let title = words[part] {
       result += "<title>\(title)</title>".utf8
     } else if line.begins(with: "<svg ") {
       result += rootTag(figure).utf8
       result += line.dropFirst(5)
     } else if let tag = Tag(line) {
-      write(tag, figure.theme, to: &result)
+      if let corner = tag.placeholderCorner, let block = contents[part]?.popFirst() {
+        block.write(look, at: corner, to: &result)
+      } else {
+        write(tag, figure.theme, to: &result)
+      }
     } else {
       result += line
     }
@@ -34,8 +43,8 @@ func finishedSVG(_ drawing: [UInt8], _ figure: Figure) -> [UInt8] {
 }
 
 /// What each part of the drawing is, by its identity, both escaped.
-private func wordsOfParts(_ figure: Figure) -> [String: String] {
-  let look = Look(figure)
+private func wordsOfParts(_ look: Look) -> [String: String] {
+  let figure = look.figure
   var words = [escaped(figure.name): escaped(figure.title ?? figure.name)]
   for box in figure.boxes { words[escaped(look.identity(box.id))] = escaped(box.words) }
   for frame in figure.frames { words[escaped(look.identity(frame.id))] = escaped(frame.title) }
@@ -114,16 +123,16 @@ private func writeClasses(of tag: Tag, to result: inout [UInt8]) {
   result.add("\"")
 }
 
-private func writeClass(_ paint: Paint, _ use: StaticString, to result: inout [UInt8]) {
+func writeClass(_ paint: Paint, _ use: StaticString, to result: inout [UInt8]) {
   result.add("nnc-")
   result.add(text: paint.name)
   result.add(use)
 }
 
 /// The paint that a colour stands for.
-private func paint(_ text: ArraySlice<UInt8>?) -> Paint? {
+func paint(_ text: ArraySlice<UInt8>?) -> Paint? {
   guard let text, let rgb = color(text) else { return nil }
-  return Palette.all.first { $0.light == rgb }
+  return Palette.paint(light: rgb)
 }
 
 /// The colour that `#` and six digits name.

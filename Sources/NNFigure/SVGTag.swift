@@ -64,7 +64,7 @@ struct Tag {
 
 extension ArraySlice<UInt8> {
   /// The number that digits with a point among them and a sign before them write; nil for anything else.
-  fileprivate var decimal: Double? {
+  var decimal: Double? {
     let isNegative = first == UInt8(ascii: "-")
     let digits = isNegative ? dropFirst() : self
     var (number, scale) = (0, 0)

@@ -53,6 +53,11 @@ enum Palette {
     return level > 0 ? positive[min(level, 4) - 1] : negative[min(-level, 4) - 1]
   }
 
+  /// The paint whose light shade a colour is.
+  static func paint(light: UInt32) -> Paint? { lights.firstIndex(of: light).map { all[$0] } }
+
+  private static let lights = all.map(\.light)
+
   /// Every paint.
   static let all =
     [

@@ -36,6 +36,32 @@ struct Variant: CustomStringConvertible, Sendable {
     #expect(Set(wanted).subtracting(examples).isEmpty)
   }
 
+  /// What stands in boxes is drawn by nnc where Graphviz would draw it from a label.
+  @Test(arguments: Variant.all) func boxesHoldWhatGraphvizWouldDraw(_ variant: Variant) throws {
+    let (figure, drawing, _) = try variant.drawn()
+    let look = Look(figure)
+    let whole = finishedSVG(try Graphviz.render(look.graph, as: .svg), look, [])
+    let wanted = try #require(Drawing(String(decoding: whole, as: UTF8.self)))
+    #expect(drawing.texts.count == wanted.texts.count)
+    let pairs = zip(drawing.nodes, wanted.nodes)
+    #expect(
+      pairs.allSatisfy {
+        $0.left == $1.left && $0.right == $1.right && $0.top == $1.top && $0.bottom == $1.bottom
+      })
+    var rest = wanted.texts
+    for text in drawing.texts {
+      let place = rest.firstIndex {
+        $0.content == text.content && $0.node == text.node && $0.size == text.size && $0.isBold == text.isBold
+          && abs($0.middle - text.middle) <= 1.6 && abs($0.baseline - text.baseline) <= 1.6
+      }
+      guard let place else {
+        Issue.record("\(text) stands elsewhere")
+        continue
+      }
+      rest.remove(at: place)
+    }
+  }
+
   @Test(arguments: examples) func gradientsOfExamplesAreRight(_ name: String) throws {
     let report = check(try compiledExample(name).model)
     #expect(!report.hasFailed)

@@ -50,12 +50,14 @@ public struct Inspection: Sendable {
 /// Where something explains another thing, the cause alone is told of: numbers that are not finite, and labels out of
 /// range, hide what could be said of the others, and a layer whose units are dead or saturated is not blamed a second
 /// time for the gradient that it loses.
-/// - Parameter checking: how gradients are compared with central differences; nil leaves that out.
+/// - Parameters:
+///   - numbers: those of all named nodes in this precision, if they are known.
+///   - checking: how gradients are compared with central differences; nil leaves that out.
 public func inspect(
-  _ model: Model, dtype: DType = .f64, thresholds: InspectionThresholds = InspectionThresholds(),
-  checking: CheckOptions? = nil
+  _ model: Model, dtype: DType = .f64, numbers: Valuation? = nil,
+  thresholds: InspectionThresholds = InspectionThresholds(), checking: CheckOptions? = nil
 ) -> Inspection {
-  let study = Study(model, dtype)
+  let study = Study(model, dtype, numbers: numbers)
   var found = labelsOutOfRange(model, study.valuation) + findingsInDepth(model, study.valuation)
   found += unusedParameters(model)
   if !found.contains(where: { [.notANumber, .infinity, .labelOutOfRange].contains($0.kind) }) {

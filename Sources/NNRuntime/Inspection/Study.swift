@@ -12,9 +12,11 @@ struct Study {
   /// The regions into which a value goes, by their indices.
   let regionsUsing: [NodeID: [Int]]
 
-  init(_ model: Model, _ dtype: DType) {
+  /// - Parameter numbers: those of all named nodes, if they are known.
+  init(_ model: Model, _ dtype: DType, numbers: Valuation? = nil) {
     self.init(
-      model, dtype, evaluate(model, observing: model.namedNodes, dtype: dtype), of: model.graph.values)
+      model, dtype, numbers ?? evaluate(model, observing: model.namedNodes, dtype: dtype),
+      of: model.graph.values)
   }
 
   /// The same numbers between the values that the file names and those of layers: an operation without a name belongs
