@@ -31,11 +31,12 @@ public struct GraphBuilder: Sendable {
     self.place = place
   }
 
-  /// Goes on with a graph.
+  /// Goes on with a graph, whose expressions are not shared any more.
   public init(continuing graph: Graph, place: Place) {
     self.graph = graph
     scope = .file
     self.place = place
+    sharesExpressions = false
   }
 
   /// Adds a node.
@@ -54,7 +55,7 @@ public struct GraphBuilder: Sendable {
     return id
   }
 
-  private var isInLayer: Bool { if case .layer = graph[scope].kind { true } else { false } }
+  private var isInLayer: Bool { graph[scope].isLayer }
 
   /// Adds a node whose operands are known to fit: what a pullback or a rule builds.
   public mutating func make(_ operation: any Primitive, _ operands: [NodeID]) -> NodeID {
@@ -70,6 +71,10 @@ public struct GraphBuilder: Sendable {
   /// Opens a scope within the present one and makes it the present one. The name of a layer's use has the names of
   /// the uses around it before it, and that of the line that expects something; groups lend no name.
   public mutating func open(_ kind: Scope.Kind, name: String) -> ScopeID {
+    // Outside of layers nobody writes again what a layer's body has written: a small table is a fast one.
+    if !graph.chain(of: scope).contains(where: { graph[$0].isLayer }) {
+      written.removeAll(keepingCapacity: true)
+    }
     graph.scopes.append(Scope(kind: kind, name: prefix + name, parent: scope, place: place))
     scope = ScopeID(graph.scopes.count - 1)
     return scope
@@ -117,4 +122,8 @@ extension GraphBuilder {
     }
     return make(operation, [broadcast(x, to: shape), broadcast(y, to: shape)])
   }
+}
+
+extension Scope {
+  fileprivate var isLayer: Bool { if case .layer = kind { true } else { false } }
 }

@@ -49,19 +49,17 @@ struct Forms: Sendable {
   var base: [NodeID]
   /// Whether a node is computed: all but aliases, and those whose readers read the node behind them.
   var isComputed: [Bool]
+  /// The sizes of each node's rows, and what each reads: asked for often, and slow to find out each time.
+  private var spaces: [Space]
+  private var operandLists: [[NodeID]]
 
   subscript(id: NodeID) -> Form { forms[id.index] }
 
   /// The sizes of a node's rows: its last axis of more than one element makes a row.
-  func space(_ id: NodeID) -> Space { Space(graph[id].shape) }
+  func space(_ id: NodeID) -> Space { spaces[id.index] }
 
   /// The nodes that a node reads, without those that only stand for others. A product reads what a transpose would.
-  func operands(_ id: NodeID) -> [NodeID] {
-    guard case .product = self[id] else { return graph[id].operands.map { base[$0.index] } }
-    return graph[id].operands.map {
-      isTransposed($0) ? base[graph[base[$0.index]].operands[0].index] : base[$0.index]
-    }
-  }
+  func operands(_ id: NodeID) -> [NodeID] { operandLists[id.index] }
 
   /// Whether an operand of a product is another node with its last two axes exchanged.
   func isTransposed(_ operand: NodeID) -> Bool {
@@ -109,9 +107,7 @@ func forms(of graph: Graph, observing observed: [NodeID]) -> Forms {
   for index in graph.nodes.indices.reversed() where isNeeded[index] {
     for operand in graph.nodes[index].operands { isNeeded[operand.index] = true }
   }
-  var result = Forms(
-    graph: graph, observed: observed, forms: [Form](repeating: .unneeded, count: graph.nodes.count),
-    base: graph.nodes.indices.map(NodeID.init), isComputed: isNeeded)
+  var result = Forms(graph, observing: observed, isNeeded)
   for id in graph.ids where isNeeded[id.index] {
     let form = form(of: id, in: graph)
     if let same = result.unchanged(by: id, form) {
@@ -121,11 +117,32 @@ func forms(of graph: Graph, observing observed: [NodeID]) -> Forms {
       result.forms[id.index] = form
     }
   }
+  result.findOperands()
   result.findComputed()
   return result
 }
 
 extension Forms {
+  fileprivate init(_ graph: Graph, observing observed: [NodeID], _ isNeeded: [Bool]) {
+    self.graph = graph
+    self.observed = observed
+    forms = [Form](repeating: .unneeded, count: graph.nodes.count)
+    base = graph.nodes.indices.map(NodeID.init)
+    isComputed = isNeeded
+    spaces = graph.nodes.map { Space($0.shape) }
+    operandLists = [[NodeID]](repeating: [], count: graph.nodes.count)
+  }
+
+  fileprivate mutating func findOperands() {
+    for (index, node) in graph.nodes.enumerated() where isComputed[index] {
+      let isProduct = if case .product = forms[index] { true } else { false }
+      operandLists[index] = node.operands.map { operand in
+        let base = base[operand.index]
+        return isProduct && isTransposed(operand) ? self.base[graph[base].operands[0].index] : base
+      }
+    }
+  }
+
   /// The node whose numbers a node has too: the source of an alias, or what is multiplied or divided by 1.
   fileprivate func unchanged(by id: NodeID, _ form: Form) -> NodeID? {
     let operands = graph[id].operands
@@ -141,7 +158,7 @@ extension Forms {
   /// Whether all elements of a node are 1 and stay so.
   private func isOne(_ id: NodeID) -> Bool {
     let base = base[id.index]
-    if case .repeat = self[base] { return number(operands(base)[0]) == 1 }
+    if case .repeat = self[base] { return number(self.base[graph[base].operands[0].index]) == 1 }
     return number(base) == 1
   }
 
