@@ -7,8 +7,8 @@ import Graphviz
 func finishedSVG(_ drawing: [UInt8], _ look: Look, _ parts: [[Block]]) -> [UInt8] {
   let figure = look.figure
   let words = wordsOfParts(look)
-  var contents = Dictionary(
-    uniqueKeysWithValues: zip(figure.boxes, parts).map { (escaped(look.identity($0.id)), $1[...]) })
+  var contents: [String: ArraySlice<Block>] = [:]
+  for (box, parts) in zip(figure.boxes, parts) { contents[look.identity(box.id)] = parts[...] }
   var result: [UInt8] = []
   result.reserveCapacity(drawing.count * 3 / 2)
   var part = ""
@@ -20,7 +20,7 @@ func finishedSVG(_ drawing: [UInt8], _ look: Look, _ parts: [[Block]]) -> [UInt8
     if line.begins(with: "<g id=\"") {
       if isBeforeGraph { result += head(figure).utf8 }
       isBeforeGraph = false
-      part = String(decoding: line.dropFirst(7).prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
+      part = unescaped(line.dropFirst(7).prefix { $0 != UInt8(ascii: "\"") })
       result += line
     } else if line.begins(with: "<title>"), let title = words[part] {
       result += "<title>\(title)</title>".utf8
@@ -42,19 +42,30 @@ func finishedSVG(_ drawing: [UInt8], _ look: Look, _ parts: [[Block]]) -> [UInt8
   return result
 }
 
-/// What each part of the drawing is, by its identity, both escaped.
+/// What each part of the drawing is, escaped, by its identity.
 private func wordsOfParts(_ look: Look) -> [String: String] {
   let figure = look.figure
-  var words = [escaped(figure.name): escaped(figure.title ?? figure.name)]
-  for box in figure.boxes { words[escaped(look.identity(box.id))] = escaped(box.words) }
-  for frame in figure.frames { words[escaped(look.identity(frame.id))] = escaped(frame.title) }
+  var words = [figure.name: escaped(figure.title ?? figure.name)]
+  for box in figure.boxes { words[look.identity(box.id)] = escaped(box.words) }
+  for frame in figure.frames { words[look.identity(frame.id)] = escaped(frame.title) }
   for arrow in figure.arrows {
-    let (from, to) = (figure.boxes[arrow.from].id, figure.boxes[arrow.to].id)
-    let id = look.identity("\(from)--\(to)")
-    words[escaped(id)] = escaped("\(from) goes into \(to)")
-    words[escaped("\(id)--gradient")] = escaped("the gradient flows from \(to) back to \(from)")
+    let (from, to) = (figure.boxes[arrow.from], figure.boxes[arrow.to])
+    let id = look.identity("\(from.id)--\(to.id)")
+    words[id] = escaped("\(from.spoken) goes into \(to.spoken)")
+    words["\(id)--gradient"] = escaped("the gradient flows from \(to.spoken) back to \(from.spoken)")
   }
   return words
+}
+
+extension Figure.Box {
+  /// What it is called in the words of an arrow.
+  fileprivate var spoken: String {
+    switch kind {
+    case .operation(let symbol): symbol
+    case .layer(let name, _): name
+    case .value: id
+    }
+  }
 }
 
 /// The start of the root's tag, with a role and its name and description.

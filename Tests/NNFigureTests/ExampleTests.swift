@@ -38,7 +38,8 @@ struct Variant: CustomStringConvertible, Sendable {
 
   /// What stands in boxes is drawn by nnc where Graphviz would draw it from a label.
   @Test(arguments: Variant.all) func boxesHoldWhatGraphvizWouldDraw(_ variant: Variant) throws {
-    let (figure, drawing, _) = try variant.drawn()
+    let (figure, drawing, svg) = try variant.drawn()
+    #expect(!svg.contains(Block.placeholderPaint.text))
     let look = Look(figure)
     let whole = finishedSVG(try Graphviz.render(look.graph, as: .svg), look, [])
     let wanted = try #require(Drawing(String(decoding: whole, as: UTF8.self)))
@@ -60,6 +61,14 @@ struct Variant: CustomStringConvertible, Sendable {
       }
       rest.remove(at: place)
     }
+  }
+
+  @Test(arguments: Variant.all) func everyArrowSaysWhatItIs(_ variant: Variant) throws {
+    let (figure, drawing, _) = try variant.drawn()
+    let gradients = figure.arrows.count { $0.hasGradient }
+    #expect(drawing.titles.count { $0.contains(" goes into ") } == figure.arrows.count)
+    #expect(drawing.titles.count { $0.hasPrefix("the gradient flows from ") } == gradients)
+    #expect(!drawing.titles.contains { $0.contains("->") })
   }
 
   @Test(arguments: examples) func gradientsOfExamplesAreRight(_ name: String) throws {
