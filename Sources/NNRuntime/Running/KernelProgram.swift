@@ -221,7 +221,7 @@ extension MatrixProduct {
   /// Fewer multiplications than this take less time than packing.
   private static let smallWork = 1 << 13
 
-  /// Matrices that no cache holds: OpenBLAS' blocks suit them, but for f32 with a transposed second operand.
+  /// Matrices that no cache holds: with AVX-512 OpenBLAS' blocks suit them, but for f32 with a transposed second operand.
   private static let largeWork = 1 << 29
 
   /// How it is computed fastest, as measured (`make bench`). A last vector of columns that is mostly empty costs a
@@ -232,7 +232,7 @@ extension MatrixProduct {
     let used = Double(columns) / Double((columns + lanes - 1) / lanes * lanes)
     if rows == 1 || inner == 1 || !overflow && work < MatrixProduct.smallWork { return NNC_DIRECT }
     guard max(rows, inner, columns) <= Int(Int32.max) else { return NNC_PACKED }
-    if overflow || work > MatrixProduct.largeWork {
+    if nnc_instructions() == NNC_AVX512, overflow || work > MatrixProduct.largeWork {
       return dtype == .f32 && isTransposed.second ? NNC_PACKED : NNC_LIBRARY
     }
     return used < 0.8 && inner > 32 ? NNC_LIBRARY : NNC_PACKED
