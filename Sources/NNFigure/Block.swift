@@ -18,6 +18,7 @@ struct Block {
   let width: Int
   let height: Int
   var paint: Color?
+  var outline: Outline?
 
   /// Blocks one below another.
   static func column(_ blocks: [Block], spacing: Int = 0) -> Block {
@@ -42,7 +43,7 @@ extension Block {
   /// A cell of fixed size; Graphviz would stretch a table to the room around it.
   var cell: Cell { cell(cellContent) }
 
-  /// The same without its content, which `write` draws in the place of the cell's paint.
+  /// An empty cell of the same size, in whose place `write` draws the block.
   var placeholder: Cell {
     var empty = self
     empty.paint = Block.placeholderPaint

@@ -10,7 +10,7 @@ struct Look {
   let family: FontFamily
   /// The size of text in points.
   let size = 13
-  /// Whether the graph has empty cells in place of what stands in values' boxes.
+  /// Whether the graph has placeholders for what nnc draws.
   let hasPlaceholders: Bool
 
   init(_ figure: Figure, hasPlaceholders: Bool = false) {
@@ -23,13 +23,13 @@ struct Look {
   func color(_ paint: Paint) -> Color { paint.color(theme) }
 
   /// The graph for Graphviz.
-  var graph: DotGraph { graph(figure.boxes.map(parts)) }
+  var graph: DotGraph { graph(figure.boxes.map(stack)) }
 
-  /// The same, with the parts of each box.
-  func graph(_ parts: [[Block]]) -> DotGraph {
+  /// The same, with what stands in each box.
+  func graph(_ stacks: [Stack]) -> DotGraph {
     var graph = DotGraph(
       name: figure.name, attributes: graphAttributes, nodeDefaults: nodeDefaults, edgeDefaults: edgeDefaults)
-    graph.items = items(in: nil, parts) + figure.arrows.flatMap(edges)
+    graph.items = items(in: nil, stacks) + figure.arrows.flatMap(edges)
     return graph
   }
 
@@ -48,23 +48,12 @@ struct Look {
       Attribute(.id, figure.name),
     ]
     if figure.boxes.count > 150 { attributes.append(Attribute(.simplexLimit, 0.1)) }
-    if let heading { attributes += [Attribute(.label, .html(heading)), Attribute(.labelPlace, .top)] }
+    if let heading { attributes += [label(heading), Attribute(.labelPlace, .top)] }
     return attributes
   }
 
-  /// Title and notes.
-  private var heading: HTML? {
-    let title =
-      figure.title.map { [text($0, paint: Palette.ink, size: size + 3, bold: figure.style == .card)] } ?? []
-    let notes = figure.notes.map { text($0, paint: Palette.muted, size: size - 1) }
-    return title.isEmpty && notes.isEmpty ? nil : .table(bare(title + notes))
-  }
-
-  /// A label of lines, with nothing around them.
-  private func bare(_ blocks: [Block]) -> Table {
-    Table(
-      Table.Attributes(border: 0, cellBorder: 0, cellSpacing: 2, cellPadding: 0),
-      blocks.map { .row([$0.cell]) })
+  private func label(_ stack: Stack) -> Attribute {
+    Attribute(.label, .html(.table(hasPlaceholders ? stack.emptyTable : stack.table)))
   }
 
   var nodeDefaults: [Attribute] {
@@ -82,66 +71,79 @@ struct Look {
   }
 
   /// The boxes and frames that stand directly in a frame.
-  private func items(in frame: Int?, _ parts: [[Block]]) -> [DotGraph.Item] {
-    let nodes = zip(figure.boxes, parts).filter { $0.0.frame == frame }.map { box, parts in
-      DotGraph.Item.node(node(box, parts))
+  private func items(in frame: Int?, _ stacks: [Stack]) -> [DotGraph.Item] {
+    let nodes = zip(figure.boxes, stacks).filter { $0.0.frame == frame }.map { box, stack in
+      DotGraph.Item.node(node(box, stack))
     }
     let clusters = figure.frames.enumerated().filter { $1.parent == frame }.map { index, frame in
-      DotGraph.Item.cluster(cluster(frame, items(in: index, parts)))
+      DotGraph.Item.cluster(cluster(frame, items(in: index, stacks)))
     }
     return nodes + clusters
   }
 
   private func cluster(_ frame: Figure.Frame, _ items: [DotGraph.Item]) -> DotGraph.Cluster {
-    let title = text(frame.title, paint: Palette.muted, size: size, bold: true)
-    return DotGraph.Cluster(
+    DotGraph.Cluster(
       frame.id,
       [
-        Attribute(.label, .html(.table(bare([title])))), Attribute(.labelJustification, .left),
-        Attribute(.style, frame.isGroup ? [.rounded, .dashed, .filled] : [.rounded, .filled]),
-        Attribute(.fillColor, color(Palette.frame)), Attribute(.penColor, color(Palette.frameLine)),
+        label(title(frame)), Attribute(.labelJustification, .left),
         Attribute(.font, Font(family, bold: true)), Attribute(.fontSize, Double(size)),
         Attribute(.margin, Margin(10)),
         Attribute(.id, identity(frame.id)),
-      ], items: items)
+      ] + shape(outline(frame), line: .penColor), items: items)
   }
 
-  private func node(_ box: Figure.Box, _ parts: [Block]) -> DotGraph.Node {
-    let common = [Attribute(.id, identity(box.id)), Attribute(.classes, ["nnc-\(box.kind.className)"])]
-    switch box.kind {
-    case .operation(let symbol): return DotGraph.Node(box.id, common + operation(symbol))
-    case .layer(let name, let detail): return DotGraph.Node(box.id, common + layer(name, detail, box.marks))
-    case .value:
-      return DotGraph.Node(box.id, common + [Attribute(.label, .html(.table(label(parts, box.marks))))])
+  /// The outline of a frame.
+  func outline(_ frame: Figure.Frame) -> Outline {
+    Outline(fill: color(Palette.frame), line: color(Palette.frameLine), isDashed: frame.isGroup)
+  }
+
+  /// A shape that Graphviz draws with an outline, or a placeholder for it.
+  private func shape(_ outline: Outline, line: AttributeName<Color>) -> [Attribute] {
+    if hasPlaceholders {
+      return [Attribute(.style, [.filled]), Attribute(.fillColor, Block.placeholderPaint)]
     }
-  }
-
-  private func operation(_ symbol: String) -> [Attribute] {
-    let sign = text(symbol, paint: Palette.ink, size: symbol.count > 3 ? size - 1 : size + 2)
-    let isRound = sign.width <= 48
-    let diameter = max(0.52, Double(sign.width + 6) / 72)
     return [
-      Attribute(.label, .html(.table(bare([sign])))),
-      Attribute(.shape, isRound ? .circle : .box),
-      Attribute(.style, isRound ? [.filled] : [.filled, .rounded]),
-      Attribute(.fixedSize, true),
-      Attribute(.width, isRound ? diameter : Double(sign.width + 16) / 72),
-      Attribute(.height, isRound ? diameter : 0.45),
-      Attribute(.fillColor, color(Palette.operation)), Attribute(.color, color(Palette.operationLine)),
-      Attribute(.penWidth, 1.2),
+      Attribute(.style, outline.isDashed ? [.rounded, .dashed, .filled] : [.rounded, .filled]),
+      Attribute(.fillColor, outline.fill), Attribute(line, outline.line),
     ]
   }
 
-  private func layer(_ name: String, _ detail: String?, _ marks: [Mark]) -> [Attribute] {
-    let lines =
-      [text(name, paint: Palette.ink, size: size + 1, bold: true)]
-      + (detail.map { [text($0, paint: Palette.muted, size: size - 2)] } ?? []) + marks.map(markBlock)
-    let table = Table(
-      Table.Attributes(
-        border: marks.frameWidth, cellBorder: 0, cellSpacing: 2, cellPadding: 5,
-        color: color(marks.framePaint ?? Palette.layerLine),
-        backgroundColor: color(Palette.layer), rounded: true), lines.map { .row([$0.cell]) })
-    return [Attribute(.label, .html(.table(table)))]
+  private func node(_ box: Figure.Box, _ stack: Stack) -> DotGraph.Node {
+    let common = [Attribute(.id, identity(box.id)), Attribute(.classes, ["nnc-\(box.kind.className)"])]
+    if case .operation = box.kind { return DotGraph.Node(box.id, common + operation(stack)) }
+    return DotGraph.Node(box.id, common + [label(stack)])
+  }
+
+  private func operation(_ stack: Stack) -> [Attribute] {
+    let width = Double(stack.blocks[0].width)
+    let label = hasPlaceholders ? Attribute(.label, "") : label(stack)
+    let common = [label, Attribute(.fixedSize, true), Attribute(.penWidth, operationOutline.width)]
+    guard fitsCircle(stack) else {
+      return common + shape(operationOutline, line: .color) + [
+        Attribute(.shape, .box), Attribute(.width, (width + 16) / 72), Attribute(.height, 0.45),
+      ]
+    }
+    let diameter = max(0.52, (width + 6) / 72)
+    return common + [
+      Attribute(.shape, .circle), Attribute(.style, [.filled]),
+      Attribute(.fillColor, operationOutline.fill), Attribute(.color, operationOutline.line),
+      Attribute(.width, diameter), Attribute(.height, diameter),
+    ]
+  }
+
+  private func fitsCircle(_ stack: Stack) -> Bool { stack.blocks[0].width <= 48 }
+
+  /// What is drawn in place of a box's placeholders.
+  func drawn(_ box: Figure.Box, _ stack: Stack) -> [Block] {
+    guard case .operation = box.kind else { return stack.drawn }
+    var sign = stack.blocks[0]
+    if !fitsCircle(stack) { sign.outline = operationOutline }
+    return [sign]
+  }
+
+  /// The outline of an operation; a circle where its symbol fits.
+  var operationOutline: Outline {
+    Outline(fill: color(Palette.operation), line: color(Palette.operationLine), width: 1.2)
   }
 
   /// A forward arrow, and beside it the gradient's, drawn from the same end so that both point the same way for

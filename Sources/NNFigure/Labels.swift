@@ -8,34 +8,56 @@ extension Look {
       width: TextMeasure(family: family, bold: bold).width(text, size: size) + 4, height: size + 4)
   }
 
-  /// The label of a value: its parts with a rule between them; arrows end at the ports `v` and `g`.
-  func label(_ parts: [Block], _ marks: [Mark]) -> Table {
-    let rows = zip(parts, ["v", "g"]).map(portRow)
-    return Table(frame(marks), rows.count == 2 ? [rows[0], .rule, rows[1]] : rows)
+  /// What stands in a box.
+  func stack(_ box: Figure.Box) -> Stack {
+    switch box.kind {
+    case .operation(let symbol): Stack(blocks: [sign(symbol)], spacing: 2)
+    case .layer(let name, let detail): layerStack(name, detail, box.marks)
+    case .value(let card): valueStack(card, box.marks)
+    }
   }
 
-  private func portRow(_ part: Block, _ port: String) -> Row {
-    let table = Table(
-      Table.Attributes(border: 0, cellBorder: 0, cellSpacing: 0, cellPadding: 0),
-      [.row([hasPlaceholders ? part.placeholder : part.cell])])
-    return .row([Cell(Cell.Attributes(port: port), .table(table))])
+  /// What stands above the figure: title and notes.
+  var heading: Stack? {
+    let title =
+      figure.title.map { [text($0, paint: Palette.ink, size: size + 3, bold: figure.style == .card)] } ?? []
+    let notes = figure.notes.map { text($0, paint: Palette.muted, size: size - 1) }
+    return title.isEmpty && notes.isEmpty ? nil : Stack(blocks: title + notes, spacing: 2)
   }
 
-  /// A card has a frame, the book's label none.
-  private func frame(_ marks: [Mark]) -> Table.Attributes {
-    figure.style == .book
-      ? Table.Attributes(border: 0, cellBorder: 0, cellSpacing: 1, cellPadding: 1, color: color(Palette.ink))
-      : Table.Attributes(
-        border: marks.frameWidth, cellBorder: 0, cellSpacing: 0, cellPadding: 4,
-        color: color(marks.framePaint ?? Palette.cardLine),
-        backgroundColor: color(Palette.card), rounded: true)
+  /// What stands in the corner of a frame.
+  func title(_ frame: Figure.Frame) -> Stack {
+    Stack(blocks: [text(frame.title, paint: Palette.muted, size: size, bold: true)], spacing: 2)
   }
 
-  /// What stands in a value's box: the value's part, and the gradient's if there is one.
-  func parts(of box: Figure.Box) -> [Block] {
-    guard case .value(let card) = box.kind else { return [] }
-    let (value, gradient) = figure.style == .book ? bookParts(card) : cardParts(card)
-    return [box.marks.map(markBlock) + value, gradient].filter { !$0.isEmpty }.map { .column($0, spacing: 1) }
+  /// An operation's symbol.
+  func sign(_ symbol: String) -> Block {
+    text(symbol, paint: Palette.ink, size: symbol.count > 3 ? size - 1 : size + 2)
+  }
+
+  private func layerStack(_ name: String, _ detail: String?, _ marks: [Mark]) -> Stack {
+    let lines =
+      [text(name, paint: Palette.ink, size: size + 1, bold: true)]
+      + (detail.map { [text($0, paint: Palette.muted, size: size - 2)] } ?? []) + marks.map(markBlock)
+    return Stack(
+      blocks: lines, outline: outline(Palette.layer, Palette.layerLine, marks), spacing: 2)
+  }
+
+  /// The value's part and the gradient's, with a rule between them. A card has an outline, the book's label none.
+  private func valueStack(_ card: Card, _ marks: [Mark]) -> Stack {
+    let isBook = figure.style == .book
+    let (value, gradient) = isBook ? bookParts(card) : cardParts(card)
+    let parts = [marks.map(markBlock) + value, gradient].filter { !$0.isEmpty }
+    return Stack(
+      blocks: parts.map { .column($0, spacing: 1) },
+      outline: isBook ? nil : outline(Palette.card, Palette.cardLine, marks),
+      spacing: isBook ? 1 : 0, padding: isBook ? 1 : 4, ports: ["v", "g"], rule: color(Palette.ink))
+  }
+
+  private func outline(_ fill: Paint, _ line: Paint, _ marks: [Mark]) -> Outline {
+    Outline(
+      fill: color(fill), line: color(marks.framePaint ?? line), width: Double(marks.frameWidth),
+      isWithin: true)
   }
 
   // MARK: The card: the value's cells tinted, and the gradient's.

@@ -1,17 +1,16 @@
 import Graphviz
 
-/// What Graphviz's drawing still lacks: what stands in the boxes of values, a title and a description for those who
-/// can't see it, words on every part, a class on every colour and the style sheet that turns them for a dark page. One
-/// pass over the bytes.
-/// - Parameter parts: what stands in each box, top down, in place of its placeholders.
-func finishedSVG(_ drawing: [UInt8], _ look: Look, _ parts: [[Block]]) -> [UInt8] {
+/// What Graphviz's drawing still lacks: what stands in boxes and frames, a title and a description for those who can't
+/// see it, words on every part, a class on every colour and the style sheet that turns them for a dark page. One pass
+/// over the bytes.
+/// - Parameter contents: what is drawn in place of placeholders, in their order, by the identity of their part.
+func finishedSVG(_ drawing: [UInt8], _ look: Look, _ contents: [String: [Block]]) -> [UInt8] {
   let figure = look.figure
   let words = wordsOfParts(look)
-  var contents: [String: ArraySlice<Block>] = [:]
-  for (box, parts) in zip(figure.boxes, parts) { contents[look.identity(box.id)] = parts[...] }
   var result: [UInt8] = []
   result.reserveCapacity(drawing.count * 3 / 2)
   var part = ""
+  var waiting: ArraySlice<Block> = []
   var isBeforeGraph = true
   var start = 0
   while start < drawing.count {
@@ -21,6 +20,7 @@ func finishedSVG(_ drawing: [UInt8], _ look: Look, _ parts: [[Block]]) -> [UInt8
       if isBeforeGraph { result += head(figure).utf8 }
       isBeforeGraph = false
       part = unescaped(line.dropFirst(7).prefix { $0 != UInt8(ascii: "\"") })
+      waiting = contents[part]?[...] ?? []
       result += line
     } else if line.begins(with: "<title>"), let title = words[part] {
       result += "<title>\(title)</title>".utf8
@@ -28,10 +28,16 @@ func finishedSVG(_ drawing: [UInt8], _ look: Look, _ parts: [[Block]]) -> [UInt8
       result += rootTag(figure).utf8
       result += line.dropFirst(5)
     } else if let tag = Tag(line) {
-      if let corner = tag.placeholderCorner, let block = contents[part]?.popFirst() {
-        block.write(look, at: corner, to: &result)
-      } else {
-        write(tag, figure.theme, to: &result)
+      if contents[part] != nil, tag.isTableBorder {
+        start = end + 1
+        continue
+      }
+      let isPlaceholder = tag.isPlaceholder
+      if !isPlaceholder { write(tag, figure.theme, to: &result) }
+      if isPlaceholder || tag.name.equals("<ellipse"), let bounds = tag.bounds, let block = waiting.popFirst()
+      {
+        if !isPlaceholder { result.append(UInt8(ascii: "\n")) }
+        block.write(look, in: bounds, to: &result)
       }
     } else {
       result += line
@@ -102,39 +108,25 @@ func hexadecimal(_ rgb: UInt32) -> String {
 
 // MARK: - Shapes and texts
 
-/// A shape or a text with the classes of its colours. A text gets its middle where Graphviz, which knows no other font
-/// than its own, has the middle: every text of a figure stands in the middle of its cell, so it stays there in
-/// whatever font a reader has.
+/// A shape with the classes of its colours.
 private func write(_ tag: Tag, _ theme: FigureOptions.Theme, to result: inout [UInt8]) {
   result += tag.name
-  if theme != .dark { writeClasses(of: tag, to: &result) }
-  let middle = middle(of: tag)
-  for attribute in tag.attributes {
-    if let middle, tag.line[attribute.name].equals("x") {
-      result.add(" x=\"")
-      result.add(text: middle.description)
-      result.add("\"")
-    } else if middle != nil, tag.line[attribute.name].equals("text-anchor") {
-      result.add(" text-anchor=\"middle\"")
-    } else {
-      result += tag.line[attribute.whole]
-    }
-  }
+  if theme != .dark { writeClasses(fill: paint(tag["fill"]), line: paint(tag["stroke"]), to: &result) }
+  for attribute in tag.attributes { result += tag.line[attribute.whole] }
   result += tag.rest
 }
 
-/// The classes of a tag's colours, if it has any of the palette.
-private func writeClasses(of tag: Tag, to result: inout [UInt8]) {
-  let paints = (fill: paint(tag["fill"]), line: paint(tag["stroke"]))
-  guard paints.fill != nil || paints.line != nil else { return }
+/// The classes of a shape's colours, if it has any of the palette.
+func writeClasses(fill: Paint?, line: Paint?, to result: inout [UInt8]) {
+  guard fill != nil || line != nil else { return }
   result.add(" class=\"")
-  if let fill = paints.fill { writeClass(fill, "-fill", to: &result) }
-  if paints.fill != nil, paints.line != nil { result.add(" ") }
-  if let line = paints.line { writeClass(line, "-line", to: &result) }
+  if let fill { writeClass(fill, "-fill", to: &result) }
+  if fill != nil, line != nil { result.add(" ") }
+  if let line { writeClass(line, "-line", to: &result) }
   result.add("\"")
 }
 
-func writeClass(_ paint: Paint, _ use: StaticString, to result: inout [UInt8]) {
+private func writeClass(_ paint: Paint, _ use: StaticString, to result: inout [UInt8]) {
   result.add("nnc-")
   result.add(text: paint.name)
   result.add(use)
@@ -158,17 +150,4 @@ private func color(_ text: ArraySlice<UInt8>) -> UInt32? {
     }
   }
   return number
-}
-
-/// Where a text that starts at its x has its middle.
-private func middle(of tag: Tag) -> Double? {
-  guard let anchor = tag["text-anchor"], anchor.equals("start"), let left = tag.number("x"),
-    let size = tag.number("font-size"), let family = tag["font-family"],
-    let end = tag.rest.lastIndex(of: UInt8(ascii: "<")), tag.rest.startIndex < end
-  else { return nil }
-  let font = Font(
-    family.begins(with: "Times") ? .times : family.begins(with: "Courier") ? .courier : .helvetica,
-    bold: tag["font-weight"]?.equals("bold") ?? false, italic: tag["font-style"] != nil)
-  let width = textWidth(unescaped(tag.rest[..<end].dropFirst()), font: font, size: size)
-  return ((left + width / 2) * 100).rounded() / 100
 }

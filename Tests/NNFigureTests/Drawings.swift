@@ -46,6 +46,12 @@ struct Rectangle {
     (top, bottom) = (min(top, y), max(bottom, y))
   }
 
+  /// Whether both have the same edges, to a hundredth.
+  func equals(_ other: Rectangle) -> Bool {
+    zip([left, top, right, bottom], [other.left, other.top, other.right, other.bottom])
+      .allSatisfy { $0 == $1 || abs($0 - $1) < 0.011 }
+  }
+
   func overlaps(_ other: Rectangle) -> Bool {
     left < other.right && other.left < right && top < other.bottom && other.top < bottom
   }
@@ -59,6 +65,7 @@ final class Drawing: NSObject, XMLParserDelegate {
     var baseline: Double
     var size: Double
     var isBold: Bool
+    var isItalic: Bool
     var isAnchoredInTheMiddle: Bool
     var node: Int?
   }
@@ -71,10 +78,12 @@ final class Drawing: NSObject, XMLParserDelegate {
   private(set) var titles: [String] = []
   private(set) var words = ""
   private(set) var nodes: [Rectangle] = []
+  private(set) var frames: [Rectangle] = []
   private var open: [String] = []
   private var current = ""
   private var node: Int?
   private var nodeDepth = 0
+  private var frameDepth = 0
 
   /// Parses an SVG; nil if it is not well-formed.
   init?(_ svg: String) {
@@ -94,33 +103,40 @@ final class Drawing: NSObject, XMLParserDelegate {
     attributes.formUnion(found.keys)
     if let id = found["id"] { ids.append(id) }
     classes.formUnion((found["class"] ?? "").split(separator: " ").map(String.init))
-    if element == "g", (found["class"] ?? "").split(separator: " ").contains("node") {
+    let kinds = element == "g" ? (found["class"] ?? "").split(separator: " ") : []
+    if kinds.contains("node") {
       nodes.append(Rectangle())
       node = nodes.count - 1
       nodeDepth = open.count
     }
-    if let node { take(element, found, into: node) }
+    if kinds.contains("cluster") {
+      frames.append(Rectangle())
+      frameDepth = open.count
+    }
+    if let node { take(element, found, into: &nodes[node]) }
+    if frameDepth > 0 { take(element, found, into: &frames[frames.count - 1]) }
     guard element == "text" else { return }
     texts.append(
       Text(
         content: "", middle: Double(found["x"] ?? "") ?? .nan, baseline: Double(found["y"] ?? "") ?? .nan,
         size: Double(found["font-size"] ?? "") ?? .nan, isBold: found["font-weight"] == "bold",
+        isItalic: found["font-style"] == "italic",
         isAnchoredInTheMiddle: found["text-anchor"] == "middle", node: node))
   }
 
-  private func take(_ element: String, _ found: [String: String], into node: Int) {
+  private func take(_ element: String, _ found: [String: String], into box: inout Rectangle) {
     switch element {
     case "ellipse":
       let values = ["cx", "cy", "rx", "ry"].compactMap { Double(found[$0] ?? "") }
       guard values.count == 4 else { return }
-      nodes[node].take(values[0] - values[2], values[1] - values[3])
-      nodes[node].take(values[0] + values[2], values[1] + values[3])
+      box.take(values[0] - values[2], values[1] - values[3])
+      box.take(values[0] + values[2], values[1] + values[3])
     case "polygon", "path", "polyline":
       let numbers = (found["points"] ?? found["d"] ?? "").split { !"0123456789.-".contains($0) }.compactMap {
         Double($0)
       }
       for pair in stride(from: 0, to: numbers.count - 1, by: 2) {
-        nodes[node].take(numbers[pair], numbers[pair + 1])
+        box.take(numbers[pair], numbers[pair + 1])
       }
     default: break
     }
@@ -138,6 +154,7 @@ final class Drawing: NSObject, XMLParserDelegate {
     default: break
     }
     if open.count == nodeDepth { node = nil }
+    if open.count == frameDepth { frameDepth = 0 }
     open.removeLast()
     current = ""
   }
