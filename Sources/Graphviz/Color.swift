@@ -4,22 +4,27 @@
 public struct Color: Sendable, Hashable {
   /// `#rrggbb`, `#rrggbbaa` or `transparent`.
   public let text: String
+  /// 0xrrggbb, if it is opaque.
+  public let rgb: UInt32?
 
   /// Nothing is drawn.
   public static let transparent = Color(unchecked: "transparent")
 
   private init(unchecked text: String) {
     self.text = text
+    rgb = nil
   }
 
   /// The opaque colour 0xrrggbb; further digits are ignored.
   public init(_ rgb: UInt32) {
     text = "#" + hexadecimal(rgb & 0xFFFFFF, digits: 6)
+    self.rgb = rgb & 0xFFFFFF
   }
 
   /// The colour 0xrrggbb, with an opacity from 0 to 255.
   public init(_ rgb: UInt32, alpha: UInt8) {
     text = "#" + hexadecimal(rgb & 0xFFFFFF, digits: 6) + hexadecimal(UInt32(alpha), digits: 2)
+    self.rgb = nil
   }
 
   /// The colour that `#rrggbb`, `#rrggbbaa` or `transparent` writes; nil for anything else.
@@ -30,6 +35,7 @@ public struct Color: Sendable, Hashable {
       && digits.allSatisfy(isHexadecimalDigit)
     guard isHexadecimal || text == "transparent" else { return nil }
     self.text = text.lowercased()
+    rgb = digits.count == 6 ? UInt32(text.dropFirst(), radix: 16) : nil
   }
 }
 

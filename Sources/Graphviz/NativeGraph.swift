@@ -3,6 +3,10 @@ internal import CGraphvizShim
 /// A graph in the library's memory; closed when nobody holds it any more. Only to be used under the lock.
 final class NativeGraph {
   let pointer: OpaquePointer
+  /// The nodes and clusters by their escaped names, and the edges in order.
+  private(set) var nodes: [String: OpaquePointer] = [:]
+  private(set) var clusters: [String: OpaquePointer] = [:]
+  private(set) var edges: [OpaquePointer] = []
 
   /// Makes the graph that `statements` describe.
   init(name: String, _ statements: [Statement]) throws(GraphvizError) {
@@ -19,6 +23,7 @@ final class NativeGraph {
           throw .message("a subgraph could not be made")
         }
         open.append(inner)
+        if let name { clusters[name] = inner }
       case .end: open.removeLast()
       default: try add(statement, to: current)
       }
@@ -34,8 +39,14 @@ final class NativeGraph {
     case .graphAttributes(let list): try set(list, on: graphviz_object(graph))
     case .nodeDefaults(let list): try setDefaults(list, GraphvizKindNode)
     case .edgeDefaults(let list): try setDefaults(list, GraphvizKindEdge)
-    case .node(let name, let list): try set(list, on: graphviz_node(graph, name))
-    case .edge(let tail, let head, let list): try set(list, on: graphviz_edge(graph, tail, head))
+    case .node(let name, let list):
+      let node = graphviz_node(graph, name)
+      try set(list, on: node)
+      nodes[name] = node
+    case .edge(let tail, let head, let list):
+      let edge = graphviz_edge(graph, tail, head)
+      try set(list, on: edge)
+      if let edge { edges.append(edge) }
     case .beginSubgraph, .end: break
     }
   }
@@ -82,6 +93,9 @@ final class NativeLayout {
       return (width, height)
     }
   }
+
+  /// Where everything stands.
+  var places: Layout { withExtendedLifetime(self) { Layout(graph) } }
 
   /// The drawing in the given format, as the library writes it.
   func render(as format: Format) throws(GraphvizError) -> [UInt8] {

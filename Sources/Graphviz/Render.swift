@@ -37,17 +37,36 @@ public func render(
 public func renderWithWarnings(
   _ graph: DotGraph, as format: Format, engine: Engine = .dot
 ) throws(GraphvizError) -> Rendering {
-  let steps = try statements(of: graph)
   if format == .dot {
-    return Rendering(bytes: Array(dotText(name: graph.name, steps).utf8), warnings: [])
+    return Rendering(bytes: Array(dotText(name: graph.name, try statements(of: graph)).utf8), warnings: [])
   }
+  let steps = try statements(of: graph)
   return try library.withLock { library throws(GraphvizError) in
     let plugins = try library.plugins(for: format)
-    let drawn = { () throws(GraphvizError) in
+    return try withStack(for: steps) { () throws(GraphvizError) in
       try draw(name: graph.name, steps, as: format, engine: engine, plugins: plugins)
     }
-    return steps.count > smallStackLimit ? try onLargeStack(drawn) : try drawn()
   }
+}
+
+/// Lays `graph` out without drawing it. Several threads may call this at once; they are served one after another.
+public func layOut(_ graph: DotGraph, engine: Engine = .dot) throws(GraphvizError) -> Layout {
+  let steps = try statements(of: graph)
+  return try library.withLock { library throws(GraphvizError) in
+    let plugins = try library.plugins(for: .svg)
+    return try withStack(for: steps) { () throws(GraphvizError) in
+      let places = try layout(name: graph.name, steps, engine: engine, plugins: plugins).places
+      if let error = Messages().firstError { throw error }
+      return places
+    }
+  }
+}
+
+/// Does something with a graph on a stack that is large enough for it.
+private func withStack<Value>(
+  for steps: [Statement], _ body: () throws(GraphvizError) -> Value
+) throws(GraphvizError) -> Value {
+  steps.count > smallStackLimit ? try onLargeStack(body) : try body()
 }
 
 /// Above this number of nodes, edges and clusters a drawing gets a stack of its own, for Graphviz recurses over the
@@ -59,14 +78,19 @@ private let smallStackLimit = 200
 func draw(
   name: String, _ steps: [Statement], as format: Format, engine: Engine, plugins: PluginSet
 ) throws(GraphvizError) -> Rendering {
-  graphviz_collect_messages()
-  let graph = try NativeGraph(name: name, steps)
-  let layout = try NativeLayout(graph, engine: engine, plugins: plugins)
+  let layout = try layout(name: name, steps, engine: engine, plugins: plugins)
   if format == .png { try checkPixels(layout) }
   let bytes = try layout.render(as: format)
   let messages = Messages()
   if let error = messages.firstError { throw error }
   return Rendering(bytes: finished(bytes, format), warnings: messages.warnings)
+}
+
+private func layout(
+  name: String, _ steps: [Statement], engine: Engine, plugins: PluginSet
+) throws(GraphvizError) -> NativeLayout {
+  graphviz_collect_messages()
+  return try NativeLayout(try NativeGraph(name: name, steps), engine: engine, plugins: plugins)
 }
 
 /// A bitmap of a long chain would take gigabytes.

@@ -31,6 +31,9 @@ func statements(of graph: DotGraph) throws(GraphvizError) -> [Statement] {
   return walk.steps
 }
 
+/// What Graphviz calls a cluster.
+func clusterName(_ name: String) -> String { "cluster_" + escapedName(name) }
+
 private struct StatementWalk {
   var steps: [Statement] = []
 
@@ -58,7 +61,7 @@ private struct StatementWalk {
     let own = try settings(cluster.attributes)
     let ownNames = Set(own.map(\.name))
     let emptied = inherited.filter { clusterNames.contains($0) && !ownNames.contains($0) }
-    steps.append(.beginSubgraph("cluster_" + escapedName(cluster.name)))
+    steps.append(.beginSubgraph(clusterName(cluster.name)))
     steps.append(.graphAttributes(emptied.map { Setting(name: $0, text: "") } + own))
     try add(cluster.items, inherited: emptied + own.map(\.name))
     steps.append(.end)

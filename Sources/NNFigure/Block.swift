@@ -18,7 +18,6 @@ struct Block {
   let width: Int
   let height: Int
   var paint: Color?
-  var outline: Outline?
 
   /// Blocks one below another.
   static func column(_ blocks: [Block], spacing: Int = 0) -> Block {
@@ -41,22 +40,10 @@ struct Block {
 
 extension Block {
   /// A cell of fixed size; Graphviz would stretch a table to the room around it.
-  var cell: Cell { cell(cellContent) }
-
-  /// An empty cell of the same size, in whose place `write` draws the block.
-  var placeholder: Cell {
-    var empty = self
-    empty.paint = Block.placeholderPaint
-    return empty.cell(.empty)
-  }
-
-  /// The paint of placeholders, none of the palette's.
-  static let placeholderPaint = Color(0xFE01FD)
-
-  private func cell(_ content: Cell.Content) -> Cell {
+  var cell: Cell {
     Cell(
       Cell.Attributes(width: width, height: height, fixedSize: true, backgroundColor: paint, padding: 0),
-      content)
+      cellContent)
   }
 
   private var cellContent: Cell.Content {

@@ -10,12 +10,12 @@ struct Look {
   let family: FontFamily
   /// The size of text in points.
   let size = 13
-  /// Whether the graph has placeholders for what nnc draws.
-  let hasPlaceholders: Bool
+  /// Whether the graph is only to be laid out: it has all sizes and no looks.
+  let isForLayout: Bool
 
-  init(_ figure: Figure, hasPlaceholders: Bool = false) {
+  init(_ figure: Figure, isForLayout: Bool = false) {
     self.figure = figure
-    self.hasPlaceholders = hasPlaceholders
+    self.isForLayout = isForLayout
     theme = figure.theme
     family = figure.style == .book ? .times : .helvetica
   }
@@ -36,10 +36,13 @@ struct Look {
   /// The identity of a part in the drawing: it starts with the model's name, so that two figures share a page.
   func identity(_ id: String) -> String { "\(figure.name).\(id)" }
 
+  /// What is behind the figure.
+  var pageColor: Color { theme == .dark ? Color(0x10141C) : .transparent }
+
   var graphAttributes: [Attribute] {
     var attributes = [
       Attribute(.rankDirection, figure.direction == .leftToRight ? .leftToRight : .topToBottom),
-      Attribute(.backgroundColor, theme == .dark ? Color(0x10141C) : .transparent),
+      Attribute(.backgroundColor, pageColor),
       Attribute(.nodeSeparation, figure.style == .book ? 0.2 : 0.3),
       Attribute(.rankSeparation, figure.style == .book ? 0.3 : 0.42),
       Attribute(.padding, 0.15),
@@ -53,7 +56,7 @@ struct Look {
   }
 
   private func label(_ stack: Stack) -> Attribute {
-    Attribute(.label, .html(.table(hasPlaceholders ? stack.emptyTable : stack.table)))
+    Attribute(.label, .html(.table(isForLayout ? stack.emptyTable : stack.table)))
   }
 
   var nodeDefaults: [Attribute] {
@@ -65,8 +68,8 @@ struct Look {
 
   var edgeDefaults: [Attribute] {
     [
-      Attribute(.font, Font(family)), Attribute(.arrowSize, 0.65), Attribute(.penWidth, 1.1),
-      Attribute(.color, color(Palette.forward)),
+      Attribute(.font, Font(family)), Attribute(.arrowSize, forwardStroke.arrowSize),
+      Attribute(.penWidth, forwardStroke.width), Attribute(.color, forwardStroke.color),
     ]
   }
 
@@ -97,12 +100,9 @@ struct Look {
     Outline(fill: color(Palette.frame), line: color(Palette.frameLine), isDashed: frame.isGroup)
   }
 
-  /// A shape that Graphviz draws with an outline, or a placeholder for it.
+  /// A shape that Graphviz draws with an outline.
   private func shape(_ outline: Outline, line: AttributeName<Color>) -> [Attribute] {
-    if hasPlaceholders {
-      return [Attribute(.style, [.filled]), Attribute(.fillColor, Block.placeholderPaint)]
-    }
-    return [
+    [
       Attribute(.style, outline.isDashed ? [.rounded, .dashed, .filled] : [.rounded, .filled]),
       Attribute(.fillColor, outline.fill), Attribute(line, outline.line),
     ]
@@ -115,33 +115,27 @@ struct Look {
   }
 
   private func operation(_ stack: Stack) -> [Attribute] {
+    let shape = operationShape(stack)
+    let outline = operationOutline
+    let look =
+      shape.isRound
+      ? [Attribute(.style, [.filled]), Attribute(.fillColor, outline.fill), Attribute(.color, outline.line)]
+      : self.shape(outline, line: .color)
+    return [
+      isForLayout ? Attribute(.label, "") : label(stack), Attribute(.fixedSize, true),
+      Attribute(.penWidth, outline.width), Attribute(.shape, shape.isRound ? .circle : .box),
+      Attribute(.width, shape.width / 72), Attribute(.height, shape.height / 72),
+    ] + look
+  }
+
+  /// An operation is a circle where its symbol fits, else a box; the size is in points.
+  func operationShape(_ stack: Stack) -> (isRound: Bool, width: Double, height: Double) {
     let width = Double(stack.blocks[0].width)
-    let label = hasPlaceholders ? Attribute(.label, "") : label(stack)
-    let common = [label, Attribute(.fixedSize, true), Attribute(.penWidth, operationOutline.width)]
-    guard fitsCircle(stack) else {
-      return common + shape(operationOutline, line: .color) + [
-        Attribute(.shape, .box), Attribute(.width, (width + 16) / 72), Attribute(.height, 0.45),
-      ]
-    }
-    let diameter = max(0.52, (width + 6) / 72)
-    return common + [
-      Attribute(.shape, .circle), Attribute(.style, [.filled]),
-      Attribute(.fillColor, operationOutline.fill), Attribute(.color, operationOutline.line),
-      Attribute(.width, diameter), Attribute(.height, diameter),
-    ]
+    let diameter = max(37.44, width + 6)
+    return width <= 48 ? (true, diameter, diameter) : (false, width + 16, 32.4)
   }
 
-  private func fitsCircle(_ stack: Stack) -> Bool { stack.blocks[0].width <= 48 }
-
-  /// What is drawn in place of a box's placeholders.
-  func drawn(_ box: Figure.Box, _ stack: Stack) -> [Block] {
-    guard case .operation = box.kind else { return stack.drawn }
-    var sign = stack.blocks[0]
-    if !fitsCircle(stack) { sign.outline = operationOutline }
-    return [sign]
-  }
-
-  /// The outline of an operation; a circle where its symbol fits.
+  /// The outline of an operation.
   var operationOutline: Outline {
     Outline(fill: color(Palette.operation), line: color(Palette.operationLine), width: 1.2)
   }
@@ -169,7 +163,7 @@ struct Look {
           [
             Attribute(.id, identity("\(id)--gradient")), Attribute(.classes, ["nnc-backward-edge"]),
             Attribute(.direction, .back), Attribute(.weight, weight),
-          ] + (figure.isChecked && arrow.verdict == nil ? uncheckedStroke : stroke(arrow.verdict)))))
+          ] + backwardStroke(arrow).attributes)))
     return items
   }
 

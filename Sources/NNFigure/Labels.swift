@@ -56,8 +56,7 @@ extension Look {
 
   private func outline(_ fill: Paint, _ line: Paint, _ marks: [Mark]) -> Outline {
     Outline(
-      fill: color(fill), line: color(marks.framePaint ?? line), width: Double(marks.frameWidth),
-      isWithin: true)
+      fill: color(fill), line: color(marks.framePaint ?? line), width: Double(marks.frameWidth))
   }
 
   // MARK: The card: the value's cells tinted, and the gradient's.

@@ -12,38 +12,40 @@ extension Look {
     return Block(content: block.content, width: block.width + 8, height: block.height + 2, paint: block.paint)
   }
 
+  /// The stroke of a forward arrow.
+  var forwardStroke: Stroke { Stroke(color: color(Palette.forward), width: 1.1, arrowSize: 0.65) }
+
   /// The stroke of a backward arrow. Checked ones differ in weight, dashes and ends, so that they are told apart in
-  /// grey too.
-  func stroke(_ verdict: GradientCheck.Verdict?) -> [Attribute] {
-    switch verdict {
-    case nil:
-      [Attribute(.color, color(Palette.backward)), Attribute(.penWidth, 1.9), Attribute(.arrowSize, 0.6)]
-    case .right:
-      [Attribute(.color, color(Palette.right)), Attribute(.penWidth, 1.3), Attribute(.arrowSize, 0.6)]
-    case .wrong:
-      [
-        Attribute(.color, color(Palette.wrong)), Attribute(.penWidth, 4.5), Attribute(.arrowSize, 0.7),
-        Attribute(.style, [.dashed]),
-      ]
+  /// grey too. Where steps are checked but not this one, which is what arrives at an operation, it stands behind them.
+  func backwardStroke(_ arrow: Figure.Arrow) -> Stroke {
+    switch arrow.verdict {
+    case nil where figure.isChecked: Stroke(color: color(Palette.muted), width: 1, arrowSize: 0.6)
+    case nil: Stroke(color: color(Palette.backward), width: 1.9, arrowSize: 0.6)
+    case .right: Stroke(color: color(Palette.right), width: 1.3, arrowSize: 0.6)
+    case .wrong: Stroke(color: color(Palette.wrong), width: 4.5, arrowSize: 0.7, style: .dashed)
     case .kink:
-      [
-        Attribute(.color, color(Palette.right)), Attribute(.penWidth, 1.9), Attribute(.arrowSize, 0.8),
-        Attribute(.style, [.dotted]), Attribute(.arrowTail, .diamond),
-      ]
+      Stroke(color: color(Palette.right), width: 1.9, arrowSize: 0.8, style: .dotted, arrow: .diamond)
     case .undecided:
-      [
-        Attribute(.color, color(Palette.muted)), Attribute(.penWidth, 1.9), Attribute(.arrowSize, 0.8),
-        Attribute(.style, [.dotted]), Attribute(.arrowTail, .openDot),
-      ]
+      Stroke(color: color(Palette.muted), width: 1.9, arrowSize: 0.8, style: .dotted, arrow: .openDot)
     }
   }
 }
 
-extension Look {
-  /// The stroke of a backward arrow where no step was to be checked: what arrives at an operation. It steps back behind
-  /// those that were.
-  var uncheckedStroke: [Attribute] {
-    [Attribute(.color, color(Palette.muted)), Attribute(.penWidth, 1), Attribute(.arrowSize, 0.6)]
+/// The line of an arrow.
+struct Stroke {
+  let color: Color
+  let width: Double
+  /// The size of its arrowhead, as Graphviz counts it.
+  let arrowSize: Double
+  /// Dashed or dotted; else solid.
+  var style: Style?
+  var arrow = Arrow.normal
+
+  /// For an edge whose arrowhead stands at its tail.
+  var attributes: [Attribute] {
+    [Attribute(.color, color), Attribute(.penWidth, width), Attribute(.arrowSize, arrowSize)]
+      + (style.map { [Attribute(.style, [$0])] } ?? [])
+      + (arrow == .normal ? [] : [Attribute(.arrowTail, arrow)])
   }
 }
 

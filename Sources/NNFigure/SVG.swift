@@ -1,66 +1,132 @@
 import Graphviz
 
-/// What Graphviz's drawing still lacks: what stands in boxes and frames, a title and a description for those who can't
-/// see it, words on every part, a class on every colour and the style sheet that turns them for a dark page. One pass
-/// over the bytes.
-/// - Parameter contents: what is drawn in place of placeholders, in their order, by the identity of their part.
-func finishedSVG(_ drawing: [UInt8], _ look: Look, _ contents: [String: [Block]]) -> [UInt8] {
-  let figure = look.figure
-  let words = wordsOfParts(look)
-  var result: [UInt8] = []
-  result.reserveCapacity(drawing.count * 3 / 2)
-  var part = ""
-  var waiting: ArraySlice<Block> = []
-  var isBeforeGraph = true
-  var start = 0
-  while start < drawing.count {
-    let end = drawing[start...].firstIndex(of: UInt8(ascii: "\n")) ?? drawing.count
-    let line = drawing[start..<end]
-    if line.begins(with: "<g id=\"") {
-      if isBeforeGraph { result += head(figure).utf8 }
-      isBeforeGraph = false
-      part = unescaped(line.dropFirst(7).prefix { $0 != UInt8(ascii: "\"") })
-      waiting = contents[part]?[...] ?? []
-      result += line
-    } else if line.begins(with: "<title>"), let title = words[part] {
-      result += "<title>\(title)</title>".utf8
-    } else if line.begins(with: "<svg ") {
-      result += rootTag(figure).utf8
-      result += line.dropFirst(5)
-    } else if let tag = Tag(line) {
-      if contents[part] != nil, tag.isTableBorder {
-        start = end + 1
-        continue
-      }
-      let isPlaceholder = tag.isPlaceholder
-      if !isPlaceholder { write(tag, figure.theme, to: &result) }
-      if isPlaceholder || tag.name.equals("<ellipse"), let bounds = tag.bounds, let block = waiting.popFirst()
-      {
-        if !isPlaceholder { result.append(UInt8(ascii: "\n")) }
-        block.write(look, in: bounds, to: &result)
-      }
-    } else {
-      result += line
-    }
-    if end < drawing.count { result.append(UInt8(ascii: "\n")) }
-    start = end + 1
+/// Draws a figure where Graphviz has placed its parts. Each part says in words what it is, each colour has a class, and a
+/// style sheet turns them for a dark page.
+/// - Parameter stacks: what stands in each box.
+func svg(_ look: Look, _ stacks: [Stack], _ layout: Layout) -> [UInt8] {
+  var writer = SVGWriter(look: look)
+  writer.start(layout)
+  for (index, frame) in look.figure.frames.enumerated() { writer.add(frame, index, layout) }
+  for (box, stack) in zip(look.figure.boxes, stacks) { writer.add(box, stack, layout) }
+  var edges = layout.edges[...]
+  for arrow in look.figure.arrows {
+    if let curves = edges.popFirst() { writer.add(arrow, curves) }
+    if arrow.hasGradient, let curves = edges.popFirst() { writer.addGradient(arrow, curves) }
   }
-  return result
+  writer.bytes.add("</g>\n</svg>\n")
+  return writer.bytes
 }
 
-/// What each part of the drawing is, escaped, by its identity.
-private func wordsOfParts(_ look: Look) -> [String: String] {
-  let figure = look.figure
-  var words = [figure.name: escaped(figure.title ?? figure.name)]
-  for box in figure.boxes { words[look.identity(box.id)] = escaped(box.words) }
-  for frame in figure.frames { words[look.identity(frame.id)] = escaped(frame.title) }
-  for arrow in figure.arrows {
-    let (from, to) = (figure.boxes[arrow.from], figure.boxes[arrow.to])
-    let id = look.identity("\(from.id)--\(to.id)")
-    words[id] = escaped("\(from.spoken) goes into \(to.spoken)")
-    words["\(id)--gradient"] = escaped("the gradient flows from \(to.spoken) back to \(from.spoken)")
+/// An SVG as it is written, element by element.
+struct SVGWriter {
+  let look: Look
+  var bytes: [UInt8] = []
+
+  private var figure: Figure { look.figure }
+
+  init(look: Look) {
+    self.look = look
+    bytes.reserveCapacity(4096 + 4096 * look.figure.boxes.count)
   }
-  return words
+
+  /// The room around the whole, in points.
+  private static let padding = 10.8
+
+  /// All up to the first part: the root with its name and description, the style sheet, the page and the heading.
+  fileprivate mutating func start(_ layout: Layout) {
+    let (width, height) = (layout.width + 2 * SVGWriter.padding, layout.height + 2 * SVGWriter.padding)
+    let name = escaped(figure.name)
+    let title = escaped(figure.title ?? figure.name)
+    let words = escaped((figure.sentences + figure.notes).joined(separator: " "))
+    bytes.add(
+      text: """
+        <?xml version="1.0" encoding="UTF-8" standalone="no"?>
+        <svg class="nnc" role="img" aria-labelledby="\(name)-title \(name)-desc" \
+        width="\(Int(width.rounded()))pt" height="\(Int(height.rounded()))pt" viewBox="0 0
+        """)
+    for number in [width, height] {
+      bytes.add(" ")
+      add(number)
+    }
+    bytes.add(
+      text: """
+        " xmlns="http://www.w3.org/2000/svg">
+        <title id="\(name)-title">\(title)</title>
+        <desc id="\(name)-desc">\(words)</desc>\n
+        """)
+    if look.theme == .auto { bytes.add(text: "<style>\(darkSheet)</style>\n") }
+    if look.theme == .dark {
+      bytes.add("<rect width=\"100%\" height=\"100%\"")
+      addColors(fill: look.pageColor)
+      bytes.add("/>\n")
+    }
+    bytes.add(text: "<g id=\"\(name)\" class=\"graph\" transform=\"translate(")
+    add(SVGWriter.padding, SVGWriter.padding)
+    bytes.add(text: ")\">\n<title>\(title)</title>\n")
+    if let heading = look.heading, let place = layout.label { add(heading, around: place) }
+  }
+
+  /// A part begins: what it is, and its words.
+  private mutating func open(_ kind: StaticString, _ id: String, _ words: String) {
+    bytes.add("<g id=\"")
+    bytes.add(text: escaped(look.identity(id)))
+    bytes.add("\" class=\"")
+    bytes.add(kind)
+    bytes.add("\">\n<title>")
+    bytes.add(text: escaped(words))
+    bytes.add("</title>\n")
+  }
+
+  private mutating func close() { bytes.add("</g>\n") }
+
+  fileprivate mutating func add(_ frame: Figure.Frame, _ index: Int, _ layout: Layout) {
+    guard let place = layout.cluster(frame.id) else { return }
+    open("cluster", frame.id, frame.title)
+    add(
+      look.outline(frame),
+      Bounds(left: place.least.x, top: place.least.y, right: place.most.x, bottom: place.most.y))
+    if let label = place.label { add(look.title(frame), around: label) }
+    close()
+  }
+
+  fileprivate mutating func add(_ box: Figure.Box, _ stack: Stack, _ layout: Layout) {
+    guard let place = layout.node(box.id) else { return }
+    switch box.kind {
+    case .operation:
+      open("node nnc-operation-node", box.id, box.words)
+      let shape = look.operationShape(stack)
+      let bounds = Bounds(around: place, shape.width, shape.height)
+      if shape.isRound {
+        addCircle(look.operationOutline, bounds)
+      } else {
+        add(look.operationOutline, bounds)
+      }
+      add(stack.blocks[0], around: place)
+    case .layer:
+      open("node nnc-layer-node", box.id, box.words)
+      add(stack, around: place)
+    case .value:
+      open("node nnc-value-node", box.id, box.words)
+      add(stack, around: place)
+    }
+    close()
+  }
+
+  fileprivate mutating func add(_ arrow: Figure.Arrow, _ curves: [Layout.Curve]) {
+    let (from, to) = (figure.boxes[arrow.from], figure.boxes[arrow.to])
+    open("edge nnc-forward-edge", "\(from.id)--\(to.id)", "\(from.spoken) goes into \(to.spoken)")
+    add(curves, look.forwardStroke)
+    close()
+  }
+
+  fileprivate mutating func addGradient(_ arrow: Figure.Arrow, _ curves: [Layout.Curve]) {
+    let (from, to) = (figure.boxes[arrow.from], figure.boxes[arrow.to])
+    open(
+      "edge nnc-backward-edge", "\(from.id)--\(to.id)--gradient",
+      "the gradient flows from \(to.spoken) back to \(from.spoken)")
+    add(curves, look.backwardStroke(arrow))
+    close()
+  }
 }
 
 extension Figure.Box {
@@ -74,31 +140,14 @@ extension Figure.Box {
   }
 }
 
-/// The start of the root's tag, with a role and its name and description.
-private func rootTag(_ figure: Figure) -> String {
-  let name = escaped(figure.name)
-  return "<svg class=\"nnc\" role=\"img\" aria-labelledby=\"\(name)-title \(name)-desc\" "
-}
-
-/// Title, description and style sheet.
-private func head(_ figure: Figure) -> String {
-  let name = escaped(figure.name)
-  let style = figure.theme == .auto ? "<style>\(darkSheet())</style>\n" : ""
-  return """
-    <title id="\(name)-title">\(escaped(figure.title ?? figure.name))</title>
-    <desc id="\(name)-desc">\(escaped((figure.sentences + figure.notes).joined(separator: " ")))</desc>
-    \(style)
-    """
-}
-
 /// The classes of all paints on a dark page.
-private func darkSheet() -> String {
+private let darkSheet: String = {
   let rules = Palette.all.map { paint in
     let dark = hexadecimal(paint.dark)
     return ".nnc .nnc-\(paint.name)-fill{fill:\(dark)}.nnc .nnc-\(paint.name)-line{stroke:\(dark)}"
   }
   return "@media (prefers-color-scheme: dark){\(rules.joined())}"
-}
+}()
 
 /// A colour as style sheets write it.
 func hexadecimal(_ rgb: UInt32) -> String {
@@ -106,48 +155,25 @@ func hexadecimal(_ rgb: UInt32) -> String {
   return "#" + String(repeating: "0", count: 6 - digits.utf8.count) + digits
 }
 
-// MARK: - Shapes and texts
-
-/// A shape with the classes of its colours.
-private func write(_ tag: Tag, _ theme: FigureOptions.Theme, to result: inout [UInt8]) {
-  result += tag.name
-  if theme != .dark { writeClasses(fill: paint(tag["fill"]), line: paint(tag["stroke"]), to: &result) }
-  for attribute in tag.attributes { result += tag.line[attribute.whole] }
-  result += tag.rest
-}
-
-/// The classes of a shape's colours, if it has any of the palette.
-func writeClasses(fill: Paint?, line: Paint?, to result: inout [UInt8]) {
-  guard fill != nil || line != nil else { return }
-  result.add(" class=\"")
-  if let fill { writeClass(fill, "-fill", to: &result) }
-  if fill != nil, line != nil { result.add(" ") }
-  if let line { writeClass(line, "-line", to: &result) }
-  result.add("\"")
-}
-
-private func writeClass(_ paint: Paint, _ use: StaticString, to result: inout [UInt8]) {
-  result.add("nnc-")
-  result.add(text: paint.name)
-  result.add(use)
-}
-
-/// The paint that a colour stands for.
-func paint(_ text: ArraySlice<UInt8>?) -> Paint? {
-  guard let text, let rgb = color(text) else { return nil }
-  return Palette.paint(light: rgb)
-}
-
-/// The colour that `#` and six digits name.
-private func color(_ text: ArraySlice<UInt8>) -> UInt32? {
-  guard text.count == 7, text.first == UInt8(ascii: "#") else { return nil }
-  var number: UInt32 = 0
-  for byte in text.dropFirst() {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): number = number << 4 | UInt32(byte - UInt8(ascii: "0"))
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): number = number << 4 | UInt32(byte - UInt8(ascii: "a") + 10)
-    default: return nil
+/// Text for XML.
+func escaped(_ text: String) -> String {
+  guard text.utf8.contains(where: { isSpecial($0) }) else { return text }
+  var result = ""
+  for character in text.unicodeScalars {
+    switch character {
+    case "&": result += "&amp;"
+    case "<": result += "&lt;"
+    case ">": result += "&gt;"
+    case "\"": result += "&quot;"
+    default: result.unicodeScalars.append(character)
     }
   }
-  return number
+  return result
+}
+
+private func isSpecial(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): true
+  default: false
+  }
 }

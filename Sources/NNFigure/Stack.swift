@@ -1,7 +1,7 @@
 import Graphviz
 
 /// What a box, a frame's title or a heading holds: blocks one below another, in an outline or in none. Graphviz gets it
-/// as a table, or for an SVG as a table of as few empty cells as arrows and sizes need, which nnc draws.
+/// as a table; to lay out an SVG, which nnc draws, as a table of as few empty cells as arrows and sizes need.
 struct Stack {
   var blocks: [Block]
   /// The line around the blocks and what is behind them.
@@ -17,39 +17,55 @@ struct Stack {
 
   /// The table with all that it holds.
   var table: Table {
-    Table(attributes(isRounded: true), ports.isEmpty ? blocks.map { .row([$0.cell]) } : ruled(portRow))
+    Table(attributes, ports.isEmpty ? blocks.map { .row([$0.cell]) } : ruled(portRow))
   }
 
-  /// The table with placeholders.
+  /// The table with all sizes, and nothing in it.
   var emptyTable: Table {
-    var attributes = attributes(isRounded: false)
-    attributes.cellPadding = 0
-    if outline != nil { attributes.backgroundColor = Block.placeholderPaint }
     guard !ports.isEmpty else {
-      attributes.cellSpacing = 0
-      return Table(attributes, drawn.suffix(1).map { .row([$0.placeholder]) })
+      let whole = Block(content: .empty, width: inner.width, height: inner.height)
+      return Table(
+        Table.Attributes(border: border, cellBorder: 0, cellSpacing: 0, cellPadding: 0), [.row([whole.cell])])
     }
-    let width = (blocks.map(\.width).max() ?? 0) + 2 * padding
+    let rows = zip(blocks, ports).map { block, port in
+      var cell = Block(content: .empty, width: inner.width, height: block.height + 2 * padding).cell
+      cell.attributes.port = port
+      return Row.row([cell])
+    }
     return Table(
-      attributes,
-      ruled { block, port in
-        let size = Block(content: .empty, width: width, height: block.height + 2 * padding)
-        var cell = size.placeholder
-        cell.attributes.port = port
-        return .row([cell])
-      })
+      Table.Attributes(border: border, cellBorder: 0, cellSpacing: spacing, cellPadding: 0), rows)
   }
 
-  /// What is drawn in place of the placeholders, in their order.
-  var drawn: [Block] {
-    let frame = outline.map { [Block(content: .empty, width: 0, height: 0, outline: $0)] } ?? []
-    return frame + (ports.isEmpty ? [.column(blocks, spacing: spacing)] : blocks)
+  /// The width of the line around it.
+  var border: Int { Int(outline?.width ?? 0) }
+
+  /// What is within spacing and line: the widest row, or all blocks with the spacing around them.
+  private var inner: (width: Int, height: Int) {
+    let width = blocks.map(\.width).max() ?? 0
+    if !ports.isEmpty { return (width + 2 * padding, 0) }
+    return (width + 2 * spacing, blocks.reduce(spacing) { $0 + $1.height + spacing })
   }
 
-  private func attributes(isRounded: Bool) -> Table.Attributes {
+  /// The size of the table.
+  var width: Int { inner.width + 2 * border + (ports.isEmpty ? 0 : 2 * spacing) }
+  var height: Int {
+    let rows = blocks.reduce(spacing) { $0 + $1.height + 2 * padding + spacing }
+    return 2 * border + (ports.isEmpty ? inner.height : rows)
+  }
+
+  /// How far below its upper edge each block has its own.
+  var tops: [Int] {
+    var top = border + spacing + padding
+    return blocks.map { block in
+      defer { top += block.height + 2 * padding + spacing }
+      return top
+    }
+  }
+
+  private var attributes: Table.Attributes {
     Table.Attributes(
-      border: Int(outline?.width ?? 0), cellBorder: 0, cellSpacing: spacing, cellPadding: padding,
-      color: outline?.line ?? rule, backgroundColor: outline?.fill, rounded: isRounded && outline != nil)
+      border: border, cellBorder: 0, cellSpacing: spacing, cellPadding: padding,
+      color: outline?.line ?? rule, backgroundColor: outline?.fill, rounded: outline != nil)
   }
 
   private func ruled(_ row: (Block, String) -> Row) -> [Row] {
@@ -70,7 +86,5 @@ struct Outline {
   let line: Color
   /// How wide the line is, in points.
   var width = 1.0
-  /// Whether the line lies within the rectangle, as that of a table; else along its edge.
-  var isWithin = false
   var isDashed = false
 }

@@ -46,10 +46,10 @@ struct Rectangle {
     (top, bottom) = (min(top, y), max(bottom, y))
   }
 
-  /// Whether both have the same edges, to a hundredth.
+  /// Whether both have the same edges, but for what Graphviz rounds: it draws the line across a box up to 1.5 to the right.
   func equals(_ other: Rectangle) -> Bool {
     zip([left, top, right, bottom], [other.left, other.top, other.right, other.bottom])
-      .allSatisfy { $0 == $1 || abs($0 - $1) < 0.011 }
+      .allSatisfy { $0 == $1 || abs($0 - $1) < 1.51 }
   }
 
   func overlaps(_ other: Rectangle) -> Bool {
@@ -78,12 +78,20 @@ final class Drawing: NSObject, XMLParserDelegate {
   private(set) var titles: [String] = []
   private(set) var words = ""
   private(set) var nodes: [Rectangle] = []
-  private(set) var frames: [Rectangle] = []
+  private(set) var nodeNames: [String] = []
+  /// Boxes, frames and arrows by their identities.
+  private(set) var parts: [String: Rectangle] = [:]
   private var open: [String] = []
   private var current = ""
   private var node: Int?
   private var nodeDepth = 0
-  private var frameDepth = 0
+  private var part = ""
+  private var partDepth = 0
+  /// Where the coordinates begin.
+  private var origin = (x: 0.0, y: 0.0)
+
+  /// The identity of the node that a text stands in.
+  func nameOfNode(_ text: Text) -> String? { text.node.map { nodeNames[$0] } }
 
   /// Parses an SVG; nil if it is not well-formed.
   init?(_ svg: String) {
@@ -106,19 +114,25 @@ final class Drawing: NSObject, XMLParserDelegate {
     let kinds = element == "g" ? (found["class"] ?? "").split(separator: " ") : []
     if kinds.contains("node") {
       nodes.append(Rectangle())
+      nodeNames.append(found["id"] ?? "")
       node = nodes.count - 1
       nodeDepth = open.count
     }
-    if kinds.contains("cluster") {
-      frames.append(Rectangle())
-      frameDepth = open.count
+    if kinds.contains(where: { ["node", "cluster", "edge"].contains($0) }) {
+      part = found["id"] ?? ""
+      partDepth = open.count
+    }
+    if kinds.contains("graph"), let place = found["transform"]?.components(separatedBy: "translate(").last {
+      let numbers = place.split { " ,)".contains($0) }.compactMap { Double($0) }
+      (origin.x, origin.y) = (numbers[0], numbers[1])
     }
     if let node { take(element, found, into: &nodes[node]) }
-    if frameDepth > 0 { take(element, found, into: &frames[frames.count - 1]) }
+    if partDepth > 0 { take(element, found, into: &parts[part, default: Rectangle()]) }
     guard element == "text" else { return }
     texts.append(
       Text(
-        content: "", middle: Double(found["x"] ?? "") ?? .nan, baseline: Double(found["y"] ?? "") ?? .nan,
+        content: "", middle: origin.x + (Double(found["x"] ?? "") ?? .nan),
+        baseline: origin.y + (Double(found["y"] ?? "") ?? .nan),
         size: Double(found["font-size"] ?? "") ?? .nan, isBold: found["font-weight"] == "bold",
         isItalic: found["font-style"] == "italic",
         isAnchoredInTheMiddle: found["text-anchor"] == "middle", node: node))
@@ -129,14 +143,14 @@ final class Drawing: NSObject, XMLParserDelegate {
     case "ellipse":
       let values = ["cx", "cy", "rx", "ry"].compactMap { Double(found[$0] ?? "") }
       guard values.count == 4 else { return }
-      box.take(values[0] - values[2], values[1] - values[3])
-      box.take(values[0] + values[2], values[1] + values[3])
+      box.take(origin.x + values[0] - values[2], origin.y + values[1] - values[3])
+      box.take(origin.x + values[0] + values[2], origin.y + values[1] + values[3])
     case "polygon", "path", "polyline":
       let numbers = (found["points"] ?? found["d"] ?? "").split { !"0123456789.-".contains($0) }.compactMap {
         Double($0)
       }
       for pair in stride(from: 0, to: numbers.count - 1, by: 2) {
-        box.take(numbers[pair], numbers[pair + 1])
+        box.take(origin.x + numbers[pair], origin.y + numbers[pair + 1])
       }
     default: break
     }
@@ -154,7 +168,7 @@ final class Drawing: NSObject, XMLParserDelegate {
     default: break
     }
     if open.count == nodeDepth { node = nil }
-    if open.count == frameDepth { frameDepth = 0 }
+    if open.count == partDepth { partDepth = 0 }
     open.removeLast()
     current = ""
   }

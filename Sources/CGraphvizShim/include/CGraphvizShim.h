@@ -74,6 +74,28 @@ int graphviz_layout(GraphvizContext *context, GraphvizGraph *graph, const char *
 void graphviz_free_layout(GraphvizContext *context, GraphvizGraph *graph);
 // The size of a graph that is laid out, in points: `GD_bb` is a macro.
 void graphviz_size(GraphvizGraph *graph, double *width, double *height);
+// Where a layout has put things, in points from the lower left corner. All of these are macros or fields, whose
+// places differ between versions.
+typedef struct { double x, y; } GraphvizPoint;
+typedef struct { GraphvizPoint least, most; } GraphvizBox;
+// A Bézier spline of 3n + 1 points; an arrowhead stands between an end and its tip.
+typedef struct {
+  const GraphvizPoint *points;
+  size_t count;
+  bool has_tail_tip, has_head_tip;
+  GraphvizPoint tail_tip, head_tip;
+} GraphvizCurve;
+
+// The middle of a node.
+GraphvizPoint graphviz_node_place(GraphvizObject *node);
+// The box of a graph or cluster.
+GraphvizBox graphviz_box(GraphvizGraph *graph);
+// The middle of the label of a graph or cluster; says whether it has one.
+bool graphviz_label_place(GraphvizGraph *graph, GraphvizPoint *place);
+// How many splines an edge has, and one of them, whose points belong to the layout.
+size_t graphviz_curve_count(GraphvizObject *edge);
+GraphvizCurve graphviz_curve(GraphvizObject *edge, size_t index);
+
 // Renders into memory; 0 is success. `gvRender` into a memory stream, because `gvRenderData` counts in
 // `unsigned` in some versions and in `size_t` in others, and `gvRenderFilename` may end the process.
 // `*bytes` is to be freed in any case.
