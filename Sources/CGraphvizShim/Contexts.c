@@ -65,18 +65,21 @@ static void *plugin(const char *folder, const char *name, char **reason) {
   return table;
 }
 
-GraphvizContext *graphviz_built_in_context(const char *folder, char **reason) {
-  void *core = plugin(folder, "core", reason);
-  void *dot = core ? plugin(folder, "dot_layout", reason) : NULL;
-  if (!dot) return NULL;
-  // The context keeps a pointer to this list, which never changes.
-  static lt_symlist_t list[4];
+GraphvizContext *graphviz_built_in_context(const char *folder, bool draws, char **reason) {
+  void *dot = plugin(folder, "dot_layout", reason);
+  void *core = dot && draws ? plugin(folder, "core", reason) : NULL;
+  if (!dot || (draws && !core)) return NULL;
+  // The context keeps a pointer to its list, which never changes.
+  static lt_symlist_t lists[2][4];
+  lt_symlist_t *list = lists[draws];
   list[0].name = "gvplugin_dot_layout_LTX_library";
   list[0].address = dot;
-  list[1].name = "gvplugin_core_LTX_library";
-  list[1].address = core;
-  list[2].name = "gvplugin_measure_LTX_library";
-  list[2].address = graphviz_measure_plugin();
+  list[1].name = "gvplugin_measure_LTX_library";
+  list[1].address = graphviz_measure_plugin();
+  if (draws) {
+    list[2].name = "gvplugin_core_LTX_library";
+    list[2].address = core;
+  }
   GVC_t *context = gvContextPlugins(list, 0);
   if (!context) *reason = strdup("gvContextPlugins gave no context");
   return (GraphvizContext *)context;

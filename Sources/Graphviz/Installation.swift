@@ -30,10 +30,10 @@ public func inspectInstallation() throws(GraphvizError) -> Installation {
   }
 }
 
-/// The version of the library, such as 2.43.0; nil if it does not work. Loads no more than an SVG needs.
+/// The version of the library, such as 2.43.0; nil if it does not work. Loads no more than a layout needs.
 public func graphvizVersion() -> String? {
   library.withLock { library in
-    guard let plugins = try? library.plugins(for: .svg) else { return nil }
+    guard let plugins = try? library.layoutPlugins() else { return nil }
     return takenText(graphviz_version(plugins.context))
   }
 }

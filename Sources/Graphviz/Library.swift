@@ -6,6 +6,7 @@ let library = Mutex(Library())
 
 /// The sets of plugins that have been loaded up to now; they are kept, for loading takes longer than drawing.
 struct Library: ~Copyable {
+  private var layout: PluginSet?
   private var builtIn: PluginSet?
   private var stock: PluginSet?
   /// Why the built-in plugins could not be loaded.
@@ -17,14 +18,28 @@ struct Library: ~Copyable {
     format == .svg ? try svgPlugins(in: pluginFolder()) : try stockPlugins()
   }
 
+  /// The plugins for a layout that is not drawn: the one that places nodes.
+  mutating func layoutPlugins() throws(GraphvizError) -> PluginSet {
+    if let layout { return layout }
+    let plugins = try builtInPlugins(in: pluginFolder(), drawing: false)
+    layout = plugins
+    return plugins
+  }
+
   /// The built-in plugins of `folder`, or all of the installation where they can't be loaded.
   mutating func svgPlugins(in folder: String?) throws(GraphvizError) -> PluginSet {
     if let builtIn { return builtIn }
+    let plugins = try builtInPlugins(in: folder, drawing: true)
+    builtIn = plugins
+    return plugins
+  }
+
+  private mutating func builtInPlugins(
+    in folder: String?, drawing: Bool
+  ) throws(GraphvizError) -> PluginSet {
     if fallbackReason != nil { return try stockPlugins() }
     do {
-      let plugins = try PluginSet(folder: folder)
-      builtIn = plugins
-      return plugins
+      return try PluginSet(folder: folder, drawing: drawing)
     } catch {
       fallbackReason = error.description
       return try stockPlugins()
@@ -45,13 +60,13 @@ final class PluginSet {
   let context: OpaquePointer
   let isBuiltIn: Bool
 
-  /// The two plugins that an SVG needs, from `folder`.
-  init(folder: String?) throws(GraphvizError) {
+  /// The plugin that places nodes, and the one that draws SVG if it is wanted, from `folder`.
+  init(folder: String?, drawing: Bool) throws(GraphvizError) {
     guard let folder else {
       throw .cannotLoad(what: "its plugins, whose folder is unknown", remedy: installRemedy)
     }
     var reason: UnsafeMutablePointer<CChar>?
-    let context = graphviz_built_in_context(folder, &reason)
+    let context = graphviz_built_in_context(folder, drawing, &reason)
     let said = takenText(reason)
     guard let context else {
       throw .cannotLoad(what: "its plugins (\(said ?? folder))", remedy: installRemedy)

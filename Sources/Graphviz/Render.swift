@@ -53,7 +53,7 @@ public func renderWithWarnings(
 public func layOut(_ graph: DotGraph, engine: Engine = .dot) throws(GraphvizError) -> Layout {
   let steps = try statements(of: graph)
   return try library.withLock { library throws(GraphvizError) in
-    let plugins = try library.plugins(for: .svg)
+    let plugins = try library.layoutPlugins()
     return try withStack(for: steps) { () throws(GraphvizError) in
       let places = try layout(name: graph.name, steps, engine: engine, plugins: plugins).places
       if let error = Messages().firstError { throw error }

@@ -59,12 +59,6 @@ struct Use: Hashable {
   let unit: Unit
 }
 
-/// A place where a node takes an operand.
-private struct Slot: Hashable {
-  let node: NodeID
-  let position: Int
-}
-
 /// The state of drawing.
 struct Drawing {
   let model: Model
@@ -77,8 +71,8 @@ struct Drawing {
   private(set) var uses: [Use] = []
   /// What each use adds to the value's gradient.
   private(set) var contributions: [Use: [NodeID]] = [:]
-  /// The places whose contribution is counted: what is repeated for several operations adds its sum, once.
-  private var counted: Set<Slot> = []
+  /// The operands of nodes whose contribution is counted: what is repeated for several operations adds its sum, once.
+  private var counted: [NodeID: Set<Int>] = [:]
   /// What is marked.
   var marking = Marking()
   /// The values that each unit makes, in order.
@@ -143,7 +137,7 @@ struct Drawing {
       (user, slot) = (used, 0)
       used = model.graph[used].operands[0]
     }
-    if counted.insert(Slot(node: user, position: slot)).inserted,
+    if counted[user, default: []].insert(slot).inserted,
       let contribution = model.definition.contributions[user.index][slot]
     {
       contributions[use]?.append(contribution)

@@ -51,7 +51,7 @@ public struct FigureOptions: Sendable {
   /// Layers and groups to show as one box, by the name of the use, of the layer or of the group.
   public var folded: Set<String> = []
   /// What is told of a value.
-  public var parts: Set<Part> = [.values, .gradients, .formulas, .shapes]
+  public var parts: [Part] = [.values, .gradients, .formulas, .shapes]
   /// The colours.
   public var theme: Theme = .auto
   /// Where the forward pass runs to.

@@ -62,8 +62,8 @@ extension Primitive {
   public var inspectsOperands: Bool { false }
   /// Nothing to complain of by default.
   public func complaint(about operands: [[Double]], of shapes: [Shape]) -> String? { nil }
-  /// The operation itself if it is of a kind. Most questions are answered no, for which a cast takes long.
-  func cast<P: Primitive>(to kind: P.Type) -> P? { Self.self == kind ? self as? P : nil }
+  /// The operation itself if it is of a kind. A cast by `as?` takes long, most of all where the answer is no.
+  func cast<P: Primitive>(to kind: P.Type) -> P? { Self.self == kind ? unsafeBitCast(self, to: kind) : nil }
   /// Keyword and parameters, as text.
   public var signature: String { parameters.isEmpty ? Self.keyword : "\(Self.keyword) \(parameters)" }
   /// What it does: equal for operations that do the same.

@@ -51,17 +51,17 @@ struct LookArguments: ParsableArguments {
     _ = try parts()
   }
 
-  private func parts() throws -> Set<FigureOptions.Part> {
+  private func parts() throws -> [FigureOptions.Part] {
     let names = FigureOptions.Part.allCases.map(\.rawValue)
-    return Set(
-      try show.split(separator: ",").map { name in
-        guard let part = FigureOptions.Part(rawValue: String(name)) else {
-          let meant = suggestion(for: String(name), among: names).map { "; did you mean \($0)?" } ?? ""
-          throw ValidationError(
-            "there is no part '\(name)' to show\(meant)\nParts: \(names.joined(separator: ", "))")
-        }
-        return part
-      })
+    let wanted = try show.split(separator: ",").map { name in
+      guard let part = FigureOptions.Part(rawValue: String(name)) else {
+        let meant = suggestion(for: String(name), among: names).map { "; did you mean \($0)?" } ?? ""
+        throw ValidationError(
+          "there is no part '\(name)' to show\(meant)\nParts: \(names.joined(separator: ", "))")
+      }
+      return part
+    }
+    return FigureOptions.Part.allCases.filter(wanted.contains)
   }
 
   var options: FigureOptions {

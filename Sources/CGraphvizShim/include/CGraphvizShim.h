@@ -54,10 +54,10 @@ void graphviz_free(void *_Nullable memory);
 
 // The folder of the plugins: `graphviz` beside the library itself. Null where it can't be told. To be freed.
 char *_Nullable graphviz_plugin_folder(void);
-// A context with just the plugins `core` and `dot_layout` of that folder, loaded here because they don't
-// lie on the loader's path, and the shim's own measure of text. Null where one can't be loaded; `*reason`,
-// to be freed, then says why.
-GraphvizContext *_Nullable graphviz_built_in_context(const char *folder, char *_Nullable *_Nonnull reason);
+// A context with just the plugin `dot_layout` of that folder, and `core` if it is to draw, loaded here because
+// they don't lie on the loader's path, and the shim's own measure of text. Null where one can't be loaded;
+// `*reason`, to be freed, then says why.
+GraphvizContext *_Nullable graphviz_built_in_context(const char *folder, bool draws, char *_Nullable *_Nonnull reason);
 // A context with every plugin of the installation.
 GraphvizContext *_Nullable graphviz_stock_context(void);
 void graphviz_free_context(GraphvizContext *context);

@@ -14,7 +14,7 @@ struct Rule: Sendable {
     self.name = name
     self.root = ObjectIdentifier(P.self)
     self.apply = { rewriter, operation, operands in
-      guard let operation = operation as? P else { return nil }
+      guard let operation = operation.cast(to: P.self) else { return nil }
       return apply(&rewriter, operation, operands)
     }
   }

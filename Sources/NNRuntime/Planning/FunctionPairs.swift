@@ -17,28 +17,25 @@ struct PlannedPair {
 
 /// The pairs among the nodes of a group that are made at one site, for each node that belongs to one.
 func functionPairs(_ group: Group, _ forms: Forms, _ levels: Levels) -> [NodeID: PlannedPair] {
-  var firsts: [VectorFunction: [NodeID: NodeID]] = [.logistic: [:], .erf: [:]]
+  var logistics: [NodeID: NodeID] = [:]
+  var errorFunctions: [NodeID: NodeID] = [:]
   for id in group.nodes {
-    if let application = forms.application(id) { firsts[application.function]?[application.operands[0]] = id }
+    switch forms.application(id) {
+    case (.logistic, let operands)?: logistics[operands[0]] = id
+    case (.erf, let operands)?: errorFunctions[operands[0]] = id
+    default: break
+    }
   }
   var pairs: [NodeID: PlannedPair] = [:]
   for id in group.nodes {
-    guard let (function, operand) = forms.second(id), let first = firsts[function.first]?[operand],
-      first != id, levels.site[first.index] == levels.site[id.index], pairs[first] == nil, pairs[id] == nil
+    guard let (function, operand) = forms.second(id),
+      let first = function == .logistic ? logistics[operand] : errorFunctions[operand], first != id,
+      levels.site[first.index] == levels.site[id.index], pairs[first] == nil, pairs[id] == nil
     else { continue }
     let pair = PlannedPair(function: function, first: first, second: id)
     (pairs[first], pairs[id]) = (pair, pair)
   }
   return pairs
-}
-
-extension FunctionPair {
-  fileprivate var first: VectorFunction {
-    switch self {
-    case .logistic: .logistic
-    case .errorFunction: .erf
-    }
-  }
 }
 
 extension Forms {

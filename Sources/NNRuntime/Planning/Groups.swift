@@ -15,26 +15,24 @@ private let mostNodes = 200
 /// Joins the nodes of one level and space that are connected: one reads the other, or both read the same.
 func groups(_ forms: Forms, _ levels: Levels) -> [Group] {
   var joined = DisjointSets(count: forms.forms.count)
-  var readers: [Meeting: NodeID] = [:]
+  // For each node and level, the first reader at each site.
+  var readers: [NodeID: [Int: [(site: Home, node: NodeID)]]] = [:]
   for id in forms.graph.ids where forms.isComputed[id.index] {
     guard let site = levels.site[id.index] else { continue }
     for read in forms.reads(id) {
       if levels.flows(read, to: site), levels.level[read.node.index] == levels.level[id.index] {
         joined.join(id, read.node)
       } else if read.access == .full {
-        let meeting = Meeting(node: read.node, level: levels.level[id.index], site: site)
-        if let other = readers.updateValue(id, forKey: meeting) { joined.join(id, other) }
+        let level = levels.level[id.index]
+        if let other = readers[read.node]?[level]?.first(where: { $0.site == site }) {
+          joined.join(id, other.node)
+        } else {
+          readers[read.node, default: [:]][level, default: []].append((site, id))
+        }
       }
     }
   }
   return collect(forms, levels, &joined)
-}
-
-/// Where nodes meet that read the same.
-private struct Meeting: Hashable {
-  let node: NodeID
-  let level: Int
-  let site: Home
 }
 
 private func collect(_ forms: Forms, _ levels: Levels, _ joined: inout DisjointSets) -> [Group] {

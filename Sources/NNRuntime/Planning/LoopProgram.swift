@@ -53,6 +53,9 @@ public struct LoopProgram: Sendable {
     case value(NodeID, Motion)
     /// A sum over rows.
     case sum(Int)
+
+    /// The number of a block beside memory.
+    fileprivate var slot: Int? { if case .slot(let slot) = self { slot } else { nil } }
   }
 
   /// Which numbers of a node belong to a block.
@@ -101,14 +104,10 @@ private struct ProgramWriter {
   private var sums: [PlannedSum] = []
   private var slotCount = 0
   private var places: [NodeID: LoopProgram.Location] = [:]
-  private var repeated: [RepeatedRead: LoopProgram.Location] = [:]
+  /// Where a node is repeated, for each manner of reading it.
+  private var repeated: [NodeID: [(access: Access, place: LoopProgram.Location)]] = [:]
   /// The pairs of functions to which nodes of the group belong.
   private let pairs: [NodeID: PlannedPair]
-
-  private struct RepeatedRead: Hashable {
-    let node: NodeID
-    let access: Access
-  }
 
   init(_ group: Group, _ space: Space, _ forms: Forms, _ levels: Levels) {
     self.forms = forms
@@ -295,10 +294,9 @@ private struct ProgramWriter {
     case .one where !isRow(read): return source
     case .one, .row, .column:
       if read.access == .column && space.columns > blockBudget { return source }
-      let key = RepeatedRead(node: read.node, access: read.access)
-      if let place = repeated[key] { return place }
+      if let known = repeated[read.node]?.first(where: { $0.access == read.access }) { return known.place }
       let place = slot()
-      repeated[key] = place
+      repeated[read.node, default: []].append((read.access, place))
       if read.access == .column {
         preparation.append(.init(code: .repeatRow, destination: place, first: .value(read.node, .one)))
       } else {
@@ -352,12 +350,10 @@ extension ProgramWriter {
 extension [LoopProgram.Operation] {
   /// The operations without those whose results nothing reads.
   fileprivate var withoutUnread: [LoopProgram.Operation] {
-    var read: Set<LoopProgram.Location> = []
+    var read: Set<Int> = []
     let kept = reversed().filter { operation in
-      let isRead = operation.results.contains { location in
-        if case .slot = location { read.contains(location) } else { true }
-      }
-      if isRead { read.formUnion(operation.operands) }
+      let isRead = operation.results.contains { location in location.slot.map(read.contains) ?? true }
+      if isRead { read.formUnion(operation.operands.compactMap(\.slot)) }
       return isRead
     }
     return kept.reversed()
@@ -366,20 +362,20 @@ extension [LoopProgram.Operation] {
 
 /// Gives slots new names: as few as are in use at once.
 private struct SlotNames {
-  private var names: [LoopProgram.Location: Int] = [:]
+  private var names: [Int: Int] = [:]
   private var free: [Int] = []
   private(set) var count = 0
 
   mutating func name(_ location: inout LoopProgram.Location) {
-    guard case .slot = location else { return }
-    let slot = names[location] ?? free.popLast() ?? count
+    guard let old = location.slot else { return }
+    let slot = names[old] ?? free.popLast() ?? count
     count = Swift.max(count, slot + 1)
-    names[location] = slot
+    names[old] = slot
     location = .slot(slot)
   }
 
   mutating func release(_ locations: [LoopProgram.Location]) {
-    free += Set(locations.compactMap { names[$0] }).subtracting(free).sorted()
+    free += Set(locations.compactMap { $0.slot.flatMap { names[$0] } }).subtracting(free).sorted()
   }
 }
 
