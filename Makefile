@@ -53,6 +53,7 @@ bench-build: build
 
 # nnc docs against the program dot, on 1,000 models made for it.
 bench-docs: build
+	@sh scripts/setup.sh graphviz
 	python3 Benchmarks/Docs/bench.py .build/release/nnc
 
 lint:

@@ -13,6 +13,8 @@ cc $flags $(pkg-config --cflags openblas) -o "$build/products" "$limits/products
 cc $flags $(pkg-config --cflags libgvc) -o "$build/layout" "$limits/layout.c" $(pkg-config --libs libgvc) -ldl
 
 [ "${1:-}" = --peers ] || exit 0
+# The program dot is a peer, and draws for two others.
+sh scripts/setup.sh graphviz
 venv=.build/bench-venv
 python="$venv/bin/python"
 [ -x "$python" ] || python3 -m venv "$venv" || {
