@@ -6,7 +6,7 @@ public struct Installation: Sendable, Hashable {
   public let version: String
   /// The folder of its plugins, if it could be told.
   public let pluginFolder: String?
-  /// Whether SVG is drawn by the two plugins that need no fonts, so that the bytes don't depend on them.
+  /// Whether graphs are laid out by the plugin that needs no fonts, so that the bytes don't depend on them.
   public let usesBuiltInPlugins: Bool
   /// Why not, where it isn't.
   public let fallbackReason: String?
@@ -20,7 +20,7 @@ public func inspectInstallation() throws(GraphvizError) -> Installation {
   let probe = DotGraph(name: "probe", items: [.node(.init("a"))])
   let formats = Format.allCases.filter { (try? render(probe, as: $0)) != nil }
   return try library.withLock { library throws(GraphvizError) in
-    let plugins = try library.plugins(for: .svg)
+    let plugins = try library.layoutPlugins()
     return Installation(
       version: takenText(graphviz_version(plugins.context)) ?? "unknown",
       pluginFolder: pluginFolder(),

@@ -38,10 +38,10 @@ struct DoctorCommand: ParsableCommand {
     var lines = ["Graphviz \(found.version), plugins in \(found.pluginFolder ?? "an unknown folder")"]
     if found.usesBuiltInPlugins {
       lines.append(
-        "SVG is drawn by the two plugins that need no fonts: the same bytes whatever fonts there are")
+        "SVG is laid out by a plugin that needs no fonts: the same bytes whatever fonts there are")
     } else {
       lines.append(
-        "SVG is drawn by all plugins, slower and depending on fonts: \(found.fallbackReason ?? "")")
+        "SVG is laid out with all plugins, slower and depending on fonts: \(found.fallbackReason ?? "")")
     }
     for format in Format.allCases {
       lines.append("\(format.rawValue): \(found.formats.contains(format) ? "works" : "does not work")")
