@@ -311,19 +311,17 @@ extension ProgramWriter {
   /// The program, with as few slots as are alive at once.
   consuming func finish() -> LoopProgram {
     body = body.withoutUnread
-    let prepared = Set(preparation.map(\.destination))
-    var lastUse: [LoopProgram.Location: Int] = [:]
+    let prepared = Set(preparation.compactMap(\.destination.slot))
+    var lastUse: [Int: Int] = [:]
     for (index, operation) in body.enumerated() {
-      for location in operation.results + operation.operands { lastUse[location] = index }
+      for slot in (operation.results + operation.operands).compactMap(\.slot) { lastUse[slot] = index }
     }
     var slots = SlotNames()
     for index in preparation.indices { slots.name(&preparation[index].destination) }
     for index in body.indices {
       let before = body[index]
-      let isLast = { (location: LoopProgram.Location) in
-        lastUse[location] == index && !prepared.contains(location)
-      }
-      let released = before.operands.filter(isLast)
+      let isLast = { (slot: Int) in lastUse[slot] == index && !prepared.contains(slot) }
+      let released = before.operands.compactMap(\.slot).filter(isLast)
       slots.name(&body[index].first)
       // An element-wise operation may write over what it reads last; those along rows may not.
       let isInPlace = before.code.isElementwise && !before.secondIsRow && !before.code.isPair
@@ -332,7 +330,7 @@ extension ProgramWriter {
       slots.name(&body[index].destination)
       if before.code.isPair { slots.name(&body[index].second) }
       if !isInPlace { slots.release(released) }
-      slots.release(before.results.filter(isLast))
+      slots.release(before.results.compactMap(\.slot).filter(isLast))
     }
     return LoopProgram(
       space: space, block: block(slots: slots.count), slots: slots.count, preparation: preparation,
@@ -374,8 +372,9 @@ private struct SlotNames {
     location = .slot(slot)
   }
 
-  mutating func release(_ locations: [LoopProgram.Location]) {
-    free += Set(locations.compactMap { $0.slot.flatMap { names[$0] } }).subtracting(free).sorted()
+  /// Slots by their old names whose numbers are read no more.
+  mutating func release(_ slots: [Int]) {
+    free += Set(slots.compactMap { names[$0] }).subtracting(free).sorted()
   }
 }
 
