@@ -102,12 +102,6 @@ void graphviz_free_layout(GraphvizContext *context, GraphvizGraph *graph) {
   gvFreeLayout(context_of(context), graph_of(graph));
 }
 
-void graphviz_size(GraphvizGraph *graph, double *width, double *height) {
-  Agraph_t *root = graph_of(graph);
-  *width = GD_bb(root).UR.x - GD_bb(root).LL.x;
-  *height = GD_bb(root).UR.y - GD_bb(root).LL.y;
-}
-
 int graphviz_render(GraphvizContext *context, GraphvizGraph *graph, const char *format,
                     char **bytes, size_t *count) {
   *bytes = NULL;

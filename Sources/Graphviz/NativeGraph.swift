@@ -86,12 +86,8 @@ final class NativeLayout {
 
   /// The width and height of the drawing in points.
   var size: (width: Double, height: Double) {
-    withExtendedLifetime(self) {
-      var width = 0.0
-      var height = 0.0
-      graphviz_size(graph.pointer, &width, &height)
-      return (width, height)
-    }
+    let box = withExtendedLifetime(self) { graphviz_box(graph.pointer) }
+    return (box.most.x - box.least.x, box.most.y - box.least.y)
   }
 
   /// Where everything stands.

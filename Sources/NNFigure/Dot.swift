@@ -10,7 +10,7 @@ struct Look {
   let family: FontFamily
   /// The size of text in points.
   let size = 13
-  /// Whether the graph is only to be laid out: it has all sizes and no looks.
+  /// Whether the graph is only to be laid out: it has all sizes, and no names and colours for a drawing.
   let isForLayout: Bool
 
   init(_ figure: Figure, isForLayout: Bool = false) {
@@ -33,6 +33,14 @@ struct Look {
     return graph
   }
 
+  /// What only a drawing needs.
+  private func looks(_ attributes: @autoclosure () -> [Attribute]) -> [Attribute] {
+    isForLayout ? [] : attributes()
+  }
+
+  /// The room around the whole, in points.
+  let padding = 10.8
+
   /// The identity of a part in the drawing: it starts with the model's name, so that two figures share a page.
   func identity(_ id: String) -> String { "\(figure.name).\(id)" }
 
@@ -42,14 +50,13 @@ struct Look {
   var graphAttributes: [Attribute] {
     var attributes = [
       Attribute(.rankDirection, figure.direction == .leftToRight ? .leftToRight : .topToBottom),
-      Attribute(.backgroundColor, pageColor),
       Attribute(.nodeSeparation, figure.style == .book ? 0.2 : 0.3),
       Attribute(.rankSeparation, figure.style == .book ? 0.3 : 0.42),
-      Attribute(.padding, 0.15),
+      Attribute(.padding, padding / 72),
       Attribute(.font, Font(family)), Attribute(.fontSize, Double(size)),
       Attribute(.splines, .spline),
-      Attribute(.id, figure.name),
     ]
+    attributes += looks([Attribute(.backgroundColor, pageColor), Attribute(.id, figure.name)])
     if figure.boxes.count > 150 { attributes.append(Attribute(.simplexLimit, 0.1)) }
     if let heading { attributes += [label(heading), Attribute(.labelPlace, .top)] }
     return attributes
@@ -62,15 +69,14 @@ struct Look {
   var nodeDefaults: [Attribute] {
     [
       Attribute(.shape, .plain), Attribute(.font, Font(family)), Attribute(.fontSize, Double(size)),
-      Attribute(.fontColor, color(Palette.ink)),
-    ]
+    ] + looks([Attribute(.fontColor, color(Palette.ink))])
   }
 
   var edgeDefaults: [Attribute] {
     [
       Attribute(.font, Font(family)), Attribute(.arrowSize, forwardStroke.arrowSize),
-      Attribute(.penWidth, forwardStroke.width), Attribute(.color, forwardStroke.color),
-    ]
+      Attribute(.penWidth, forwardStroke.width),
+    ] + looks([Attribute(.color, forwardStroke.color)])
   }
 
   /// The boxes and frames that stand directly in a frame.
@@ -91,8 +97,7 @@ struct Look {
         label(title(frame)), Attribute(.labelJustification, .left),
         Attribute(.font, Font(family, bold: true)), Attribute(.fontSize, Double(size)),
         Attribute(.margin, Margin(10)),
-        Attribute(.id, identity(frame.id)),
-      ] + shape(outline(frame), line: .penColor), items: items)
+      ] + looks([Attribute(.id, identity(frame.id))] + shape(outline(frame), line: .penColor)), items: items)
   }
 
   /// The outline of a frame.
@@ -109,7 +114,7 @@ struct Look {
   }
 
   private func node(_ box: Figure.Box, _ stack: Stack) -> DotGraph.Node {
-    let common = [Attribute(.id, identity(box.id)), Attribute(.classes, ["nnc-\(box.kind.className)"])]
+    let common = looks([Attribute(.id, identity(box.id)), Attribute(.classes, [box.kind.className])])
     if case .operation = box.kind { return DotGraph.Node(box.id, common + operation(stack)) }
     return DotGraph.Node(box.id, common + [label(stack)])
   }
@@ -117,15 +122,14 @@ struct Look {
   private func operation(_ stack: Stack) -> [Attribute] {
     let shape = operationShape(stack)
     let outline = operationOutline
-    let look =
-      shape.isRound
-      ? [Attribute(.style, [.filled]), Attribute(.fillColor, outline.fill), Attribute(.color, outline.line)]
-      : self.shape(outline, line: .color)
+    let circle = [
+      Attribute(.style, [.filled]), Attribute(.fillColor, outline.fill), Attribute(.color, outline.line),
+    ]
     return [
       isForLayout ? Attribute(.label, "") : label(stack), Attribute(.fixedSize, true),
       Attribute(.penWidth, outline.width), Attribute(.shape, shape.isRound ? .circle : .box),
       Attribute(.width, shape.width / 72), Attribute(.height, shape.height / 72),
-    ] + look
+    ] + looks(shape.isRound ? circle : self.shape(outline, line: .color))
   }
 
   /// An operation is a circle where its symbol fits, else a box; the size is in points.
@@ -144,26 +148,25 @@ struct Look {
   /// the layout.
   func edges(_ arrow: Figure.Arrow) -> [DotGraph.Item] {
     let (from, to) = (figure.boxes[arrow.from], figure.boxes[arrow.to])
-    let id = "\(from.id)--\(to.id)"
     let weight = arrow.isMain ? 8 : 2
     var items: [DotGraph.Item] = [
       .edge(
         DotGraph.Edge(
           end(from, "v", leaves: true), end(to, "v", leaves: false),
-          [
-            Attribute(.id, identity(id)), Attribute(.classes, ["nnc-forward-edge"]),
-            Attribute(.weight, weight),
-          ]))
+          [Attribute(.weight, weight)]
+            + looks([
+              Attribute(.id, identity(figure.identity(arrow))), Attribute(.classes, [forwardClass]),
+            ])))
     ]
     guard arrow.hasGradient else { return items }
     items.append(
       .edge(
         DotGraph.Edge(
           end(from, "g", leaves: true), end(to, "g", leaves: false),
-          [
-            Attribute(.id, identity("\(id)--gradient")), Attribute(.classes, ["nnc-backward-edge"]),
-            Attribute(.direction, .back), Attribute(.weight, weight),
-          ] + backwardStroke(arrow).attributes)))
+          [Attribute(.direction, .back), Attribute(.weight, weight)] + backwardStroke(arrow).attributes
+            + looks([
+              Attribute(.id, identity(figure.gradientIdentity(arrow))), Attribute(.classes, [backwardClass]),
+            ]))))
     return items
   }
 
@@ -177,12 +180,24 @@ struct Look {
   }
 }
 
+/// The classes of arrows.
+let (forwardClass, backwardClass) = ("nnc-forward-edge", "nnc-backward-edge")
+
+extension Figure {
+  /// The identity of an arrow.
+  func identity(_ arrow: Arrow) -> String { "\(boxes[arrow.from].id)--\(boxes[arrow.to].id)" }
+
+  /// The identity of the gradient's arrow beside it.
+  func gradientIdentity(_ arrow: Arrow) -> String { "\(identity(arrow))--gradient" }
+}
+
 extension Figure.Box.Kind {
-  fileprivate var className: String {
+  /// The class of its box.
+  var className: String {
     switch self {
-    case .operation: "operation-node"
-    case .layer: "layer-node"
-    case .value: "value-node"
+    case .operation: "nnc-operation-node"
+    case .layer: "nnc-layer-node"
+    case .value: "nnc-value-node"
     }
   }
 }

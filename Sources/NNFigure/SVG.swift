@@ -6,7 +6,7 @@ import Graphviz
 func svg(_ look: Look, _ stacks: [Stack], _ layout: Layout) -> [UInt8] {
   var writer = SVGWriter(look: look)
   writer.start(layout)
-  for (index, frame) in look.figure.frames.enumerated() { writer.add(frame, index, layout) }
+  for frame in look.figure.frames { writer.add(frame, layout) }
   for (box, stack) in zip(look.figure.boxes, stacks) { writer.add(box, stack, layout) }
   var edges = layout.edges[...]
   for arrow in look.figure.arrows {
@@ -29,12 +29,9 @@ struct SVGWriter {
     bytes.reserveCapacity(4096 + 4096 * look.figure.boxes.count)
   }
 
-  /// The room around the whole, in points.
-  private static let padding = 10.8
-
   /// All up to the first part: the root with its name and description, the style sheet, the page and the heading.
   fileprivate mutating func start(_ layout: Layout) {
-    let (width, height) = (layout.width + 2 * SVGWriter.padding, layout.height + 2 * SVGWriter.padding)
+    let (width, height) = (layout.width + 2 * look.padding, layout.height + 2 * look.padding)
     let name = escaped(figure.name)
     let title = escaped(figure.title ?? figure.name)
     let words = escaped((figure.sentences + figure.notes).joined(separator: " "))
@@ -54,24 +51,26 @@ struct SVGWriter {
         <title id="\(name)-title">\(title)</title>
         <desc id="\(name)-desc">\(words)</desc>\n
         """)
-    if look.theme == .auto { bytes.add(text: "<style>\(darkSheet)</style>\n") }
+    if look.theme == .auto {
+      bytes.add(text: "<style>@media (prefers-color-scheme: dark){\(darkRules(scope: ".nnc"))}</style>\n")
+    }
     if look.theme == .dark {
       bytes.add("<rect width=\"100%\" height=\"100%\"")
       addColors(fill: look.pageColor)
       bytes.add("/>\n")
     }
     bytes.add(text: "<g id=\"\(name)\" class=\"graph\" transform=\"translate(")
-    add(SVGWriter.padding, SVGWriter.padding)
+    add(look.padding, look.padding)
     bytes.add(text: ")\">\n<title>\(title)</title>\n")
     if let heading = look.heading, let place = layout.label { add(heading, around: place) }
   }
 
   /// A part begins: what it is, and its words.
-  private mutating func open(_ kind: StaticString, _ id: String, _ words: String) {
+  private mutating func open(_ kind: String, _ id: String, _ words: String) {
     bytes.add("<g id=\"")
     bytes.add(text: escaped(look.identity(id)))
     bytes.add("\" class=\"")
-    bytes.add(kind)
+    bytes.add(text: kind)
     bytes.add("\">\n<title>")
     bytes.add(text: escaped(words))
     bytes.add("</title>\n")
@@ -79,7 +78,7 @@ struct SVGWriter {
 
   private mutating func close() { bytes.add("</g>\n") }
 
-  fileprivate mutating func add(_ frame: Figure.Frame, _ index: Int, _ layout: Layout) {
+  fileprivate mutating func add(_ frame: Figure.Frame, _ layout: Layout) {
     guard let place = layout.cluster(frame.id) else { return }
     open("cluster", frame.id, frame.title)
     add(
@@ -91,30 +90,26 @@ struct SVGWriter {
 
   fileprivate mutating func add(_ box: Figure.Box, _ stack: Stack, _ layout: Layout) {
     guard let place = layout.node(box.id) else { return }
+    open("node \(box.kind.className)", box.id, box.words)
     switch box.kind {
     case .operation:
-      open("node nnc-operation-node", box.id, box.words)
       let shape = look.operationShape(stack)
       let bounds = Bounds(around: place, shape.width, shape.height)
+      let outline = look.operationOutline
       if shape.isRound {
-        addCircle(look.operationOutline, bounds)
+        addEllipse(fill: outline.fill, line: outline.line, width: outline.width, bounds)
       } else {
-        add(look.operationOutline, bounds)
+        add(outline, bounds)
       }
       add(stack.blocks[0], around: place)
-    case .layer:
-      open("node nnc-layer-node", box.id, box.words)
-      add(stack, around: place)
-    case .value:
-      open("node nnc-value-node", box.id, box.words)
-      add(stack, around: place)
+    case .layer, .value: add(stack, around: place)
     }
     close()
   }
 
   fileprivate mutating func add(_ arrow: Figure.Arrow, _ curves: [Layout.Curve]) {
     let (from, to) = (figure.boxes[arrow.from], figure.boxes[arrow.to])
-    open("edge nnc-forward-edge", "\(from.id)--\(to.id)", "\(from.spoken) goes into \(to.spoken)")
+    open("edge \(forwardClass)", figure.identity(arrow), "\(from.spoken) goes into \(to.spoken)")
     add(curves, look.forwardStroke)
     close()
   }
@@ -122,7 +117,7 @@ struct SVGWriter {
   fileprivate mutating func addGradient(_ arrow: Figure.Arrow, _ curves: [Layout.Curve]) {
     let (from, to) = (figure.boxes[arrow.from], figure.boxes[arrow.to])
     open(
-      "edge nnc-backward-edge", "\(from.id)--\(to.id)--gradient",
+      "edge \(backwardClass)", figure.gradientIdentity(arrow),
       "the gradient flows from \(to.spoken) back to \(from.spoken)")
     add(curves, look.backwardStroke(arrow))
     close()
@@ -138,21 +133,6 @@ extension Figure.Box {
     case .value: id
     }
   }
-}
-
-/// The classes of all paints on a dark page.
-private let darkSheet: String = {
-  let rules = Palette.all.map { paint in
-    let dark = hexadecimal(paint.dark)
-    return ".nnc .nnc-\(paint.name)-fill{fill:\(dark)}.nnc .nnc-\(paint.name)-line{stroke:\(dark)}"
-  }
-  return "@media (prefers-color-scheme: dark){\(rules.joined())}"
-}()
-
-/// A colour as style sheets write it.
-func hexadecimal(_ rgb: UInt32) -> String {
-  let digits = String(rgb, radix: 16)
-  return "#" + String(repeating: "0", count: 6 - digits.utf8.count) + digits
 }
 
 /// Text for XML.

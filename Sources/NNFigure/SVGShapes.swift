@@ -102,11 +102,7 @@ extension SVGWriter {
     add(x, y)
   }
 
-  mutating func addCircle(_ outline: Outline, _ bounds: Bounds) {
-    addEllipse(fill: outline.fill, line: outline.line, width: outline.width, bounds)
-  }
-
-  private mutating func addEllipse(fill: Color?, line: Color, width: Double, _ bounds: Bounds) {
+  mutating func addEllipse(fill: Color?, line: Color, width: Double, _ bounds: Bounds) {
     bytes.add("<ellipse")
     addColors(fill: fill, line: line, width: width)
     addNumber(" cx=\"", (bounds.left + bounds.right) / 2)

@@ -2,7 +2,7 @@
 /// that hold figures and let their reader choose.
 public func darkRules(scope: String) -> String {
   Palette.all.map { paint in
-    let color = hexadecimal(paint.dark)
+    let color = paint.color(.dark).text
     return "\(scope) .nnc-\(paint.name)-fill{fill:\(color)}\(scope) .nnc-\(paint.name)-line{stroke:\(color)}"
   }.joined(separator: "\n")
 }

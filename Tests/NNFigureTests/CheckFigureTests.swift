@@ -65,6 +65,17 @@ private func expectPicture(_ name: String, _ figure: Figure) throws {
 }
 
 @Suite struct CheckFigureTests {
+  /// Frames and arrowheads of every kind stand where Graphviz would draw them.
+  @Test func marksStandWhereGraphvizWouldDrawThem() throws {
+    try expectPlacesOfGraphviz(draw(try broken(network), checking: CheckOptions()))
+    let model = Model(try compile(Source(name: "dead.nn", text: dead)).graph)
+    try expectPlacesOfGraphviz(draw(model, findings: inspect(model, checking: CheckOptions()).findings))
+    var figure = draw(model)
+    let verdicts: [GradientCheck.Verdict] = [.right, .wrong, .kink, .undecided]
+    for index in figure.arrows.indices { figure.arrows[index].verdict = verdicts[index % verdicts.count] }
+    try expectPlacesOfGraphviz(figure)
+  }
+
   @Test func theReadmeShowsABrokenPullback() throws {
     try expectPicture("wrong_gradient", draw(try broken(network), checking: CheckOptions()))
   }

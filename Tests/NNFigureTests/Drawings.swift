@@ -46,10 +46,10 @@ struct Rectangle {
     (top, bottom) = (min(top, y), max(bottom, y))
   }
 
-  /// Whether both have the same edges, but for what Graphviz rounds: it draws the line across a box up to 1.5 to the right.
-  func equals(_ other: Rectangle) -> Bool {
+  /// Whether both have the same edges, but for so many points.
+  func equals(_ other: Rectangle, within tolerance: Double) -> Bool {
     zip([left, top, right, bottom], [other.left, other.top, other.right, other.bottom])
-      .allSatisfy { $0 == $1 || abs($0 - $1) < 1.51 }
+      .allSatisfy { $0 == $1 || abs($0 - $1) <= tolerance }
   }
 
   func overlaps(_ other: Rectangle) -> Bool {

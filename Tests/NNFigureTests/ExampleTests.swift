@@ -38,36 +38,7 @@ struct Variant: CustomStringConvertible, Sendable {
 
   /// nnc draws every part where Graphviz would draw it.
   @Test(arguments: Variant.all) func partsStandWhereGraphvizWouldDrawThem(_ variant: Variant) throws {
-    let (figure, drawing, _) = try variant.drawn()
-    let look = Look(figure)
-    let whole = try Graphviz.render(look.graph, as: .svg)
-    let wanted = try #require(Drawing(String(decoding: whole, as: UTF8.self)))
-    #expect(drawing.texts.count == wanted.texts.count)
-    #expect(drawing.parts.count == wanted.parts.count)
-    for (id, part) in drawing.parts {
-      #expect(wanted.parts[id].map { $0.equals(part) } ?? false, "\(id): \(part)")
-    }
-    var rest = wanted.texts
-    for text in drawing.texts {
-      let place = rest.firstIndex {
-        $0.content == text.content && wanted.nameOfNode($0) == drawing.nameOfNode(text)
-          && $0.size == text.size && $0.isBold == text.isBold
-          && $0.isItalic == text.isItalic && abs(middle(of: $0, look.family) - text.middle) <= 1.6
-          && abs($0.baseline - text.baseline) <= 1.6
-      }
-      guard let place else {
-        Issue.record("\(text) stands elsewhere")
-        continue
-      }
-      rest.remove(at: place)
-    }
-  }
-
-  /// Where a text has its middle that Graphviz placed by its start.
-  private func middle(of text: Drawing.Text, _ family: FontFamily) -> Double {
-    if text.isAnchoredInTheMiddle { return text.middle }
-    let font = Font(family, bold: text.isBold, italic: text.isItalic)
-    return text.middle + textWidth(text.content, font: font, size: text.size) / 2
+    try expectPlacesOfGraphviz(try variant.drawn().figure)
   }
 
   @Test(arguments: Variant.all) func everyArrowSaysWhatItIs(_ variant: Variant) throws {

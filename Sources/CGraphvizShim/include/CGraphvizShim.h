@@ -72,8 +72,7 @@ void *graphviz_measure_plugin(void);
 // Lays out; 0 is success.
 int graphviz_layout(GraphvizContext *context, GraphvizGraph *graph, const char *engine);
 void graphviz_free_layout(GraphvizContext *context, GraphvizGraph *graph);
-// The size of a graph that is laid out, in points: `GD_bb` is a macro.
-void graphviz_size(GraphvizGraph *graph, double *width, double *height);
+
 // Where a layout has put things, in points from the lower left corner. All of these are macros or fields, whose
 // places differ between versions.
 typedef struct { double x, y; } GraphvizPoint;
