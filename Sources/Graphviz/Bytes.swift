@@ -1,22 +1,70 @@
-/// Text as bytes, for what is written piece by piece: adding to a `String` takes several times as long.
-extension [UInt8] {
+/// Text as it is written piece by piece. A `String` takes several times as long for each piece, and `[UInt8]` twice.
+package struct Bytes: ~Copyable {
+  private var start: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  private var count = 0
+
+  /// Nothing, with room for so many bytes before it moves.
+  package init(capacity: Int) {
+    self.capacity = max(capacity, 64)
+    start = .allocate(capacity: self.capacity)
+  }
+
+  deinit { start.deallocate() }
+
+  /// What has been written.
+  package var array: [UInt8] { Array(UnsafeBufferPointer(start: start, count: count)) }
+
+  /// What has been written.
+  package var text: String { String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self) }
+
+  /// Adds a byte.
+  package mutating func add(byte: UInt8) {
+    makeRoom(1)
+    start[count] = byte
+    count += 1
+  }
+
   /// Adds a text that the program holds.
   package mutating func add(_ text: StaticString) {
-    text.withUTF8Buffer { append(contentsOf: $0) }
+    text.withUTF8Buffer { add($0) }
   }
 
   /// Adds any text.
   package mutating func add(text: String) {
-    append(contentsOf: text.utf8)
+    var text = text
+    text.withUTF8 { add($0) }
   }
 
   /// Adds a whole number.
   package mutating func add(number: Int) {
     guard (0..<10_000).contains(number) else { return add(text: String(number)) }
-    var place = number < 10 ? 1 : number < 100 ? 10 : number < 1000 ? 100 : 1000
-    while place > 0 {
-      append(UInt8(ascii: "0") + UInt8(number / place % 10))
-      place /= 10
+    makeRoom(4)
+    let digits = number < 10 ? 1 : number < 100 ? 2 : number < 1000 ? 3 : 4
+    var rest = number
+    for place in stride(from: count + digits - 1, through: count, by: -1) {
+      start[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+      rest /= 10
     }
+    count += digits
+  }
+
+  private mutating func add(_ piece: UnsafeBufferPointer<UInt8>) {
+    guard let first = piece.baseAddress else { return }
+    makeRoom(piece.count)
+    (start + count).update(from: first, count: piece.count)
+    count += piece.count
+  }
+
+  private mutating func makeRoom(_ missing: Int) {
+    if count + missing > capacity { grow(to: count + missing) }
+  }
+
+  private mutating func grow(to least: Int) {
+    let wider = max(least, 2 * capacity)
+    let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: wider)
+    moved.update(from: start, count: count)
+    start.deallocate()
+    (start, capacity) = (moved, wider)
   }
 }

@@ -3,7 +3,7 @@
 extension HTML {
   /// The label as Graphviz reads it, always with a tag in it.
   func markup() throws(GraphvizError) -> String {
-    var text: [UInt8] = []
+    var text = Bytes(capacity: 256)
     switch self {
     case .text(let runs):
       if runs.allSatisfy(\.text.isEmpty) { throw .invalidLabel("it holds no text") }
@@ -12,12 +12,12 @@ extension HTML {
       text.add("</FONT>")
     case .table(let table): try table.write(to: &text)
     }
-    return String(decoding: text, as: UTF8.self)
+    return text.text
   }
 }
 
 extension Table {
-  fileprivate func write(to text: inout [UInt8]) throws(GraphvizError) {
+  fileprivate func write(to text: inout Bytes) throws(GraphvizError) {
     try checkRows()
     text.add("<TABLE")
     try attributes.write(to: &text)
@@ -53,7 +53,7 @@ extension Table {
 }
 
 extension Table.Attributes {
-  fileprivate func write(to text: inout [UInt8]) throws(GraphvizError) {
+  fileprivate func write(to text: inout Bytes) throws(GraphvizError) {
     if let port { text.add(" PORT=\"", try checkedPort(port)) }
     text.add(" BORDER=\"", border)
     text.add(" CELLBORDER=\"", cellBorder)
@@ -62,8 +62,8 @@ extension Table.Attributes {
     text.add(" WIDTH=\"", width)
     text.add(" HEIGHT=\"", height)
     text.add(" FIXEDSIZE=\"", fixedSize.map { $0 ? "TRUE" : "FALSE" })
-    text.add(" COLOR=\"", color?.text)
-    text.add(" BGCOLOR=\"", backgroundColor?.text)
+    text.add(" COLOR=\"", color)
+    text.add(" BGCOLOR=\"", backgroundColor)
     text.add(" ALIGN=\"", align?.rawValue)
     text.add(" VALIGN=\"", verticalAlign?.rawValue)
     text.add(" STYLE=\"", rounded ? "ROUNDED" : nil)
@@ -74,7 +74,7 @@ extension Table.Attributes {
 }
 
 extension Cell {
-  fileprivate func write(to text: inout [UInt8]) throws(GraphvizError) {
+  fileprivate func write(to text: inout Bytes) throws(GraphvizError) {
     text.add("<TD")
     try attributes.write(to: &text)
     text.add(">")
@@ -91,7 +91,7 @@ extension Cell {
 }
 
 extension Cell.Attributes {
-  fileprivate func write(to text: inout [UInt8]) throws(GraphvizError) {
+  fileprivate func write(to text: inout Bytes) throws(GraphvizError) {
     if let port { text.add(" PORT=\"", try checkedPort(port)) }
     text.add(" WIDTH=\"", width)
     text.add(" HEIGHT=\"", height)
@@ -99,8 +99,8 @@ extension Cell.Attributes {
     text.add(" ALIGN=\"", align?.rawValue)
     text.add(" BALIGN=\"", lineAlign?.rawValue)
     text.add(" VALIGN=\"", verticalAlign?.rawValue)
-    text.add(" COLOR=\"", color?.text)
-    text.add(" BGCOLOR=\"", backgroundColor?.text)
+    text.add(" COLOR=\"", color)
+    text.add(" BGCOLOR=\"", backgroundColor)
     text.add(" BORDER=\"", border)
     text.add(" CELLPADDING=\"", padding)
     text.add(" SIDES=\"", sides?.letters)
@@ -110,12 +110,19 @@ extension Cell.Attributes {
   }
 }
 
-extension [UInt8] {
+extension Bytes {
   /// Adds an attribute of a tag, if it has a value.
   fileprivate mutating func add(_ start: StaticString, _ value: String?) {
     guard let value, !value.isEmpty else { return }
     add(start)
     add(text: value)
+    add("\"")
+  }
+
+  fileprivate mutating func add(_ start: StaticString, _ value: Color?) {
+    guard let value else { return }
+    add(start)
+    add(value)
     add("\"")
   }
 
@@ -128,17 +135,17 @@ extension [UInt8] {
 }
 
 /// The runs' text; a run without text leaves nothing, for an empty tag is an error to Graphviz.
-private func write(_ runs: [Run], to text: inout [UInt8]) {
+private func write(_ runs: [Run], to text: inout Bytes) {
   for run in runs where !run.text.isEmpty { run.write(to: &text) }
 }
 
 extension Run {
-  fileprivate func write(to text: inout [UInt8]) {
+  fileprivate func write(to text: inout Bytes) {
     let hasFont = size != nil || color != nil || face != nil
     if hasFont {
       text.add("<FONT")
       text.add(" POINT-SIZE=\"", size)
-      text.add(" COLOR=\"", color?.text)
+      text.add(" COLOR=\"", color)
       text.add(" FACE=\"", face?.rawValue)
       text.add(">")
     }

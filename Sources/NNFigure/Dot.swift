@@ -116,7 +116,16 @@ struct Look {
   private func node(_ box: Figure.Box, _ stack: Stack) -> DotGraph.Node {
     let common = looks([Attribute(.id, identity(box.id)), Attribute(.classes, [box.kind.className])])
     if case .operation = box.kind { return DotGraph.Node(box.id, common + operation(stack)) }
-    return DotGraph.Node(box.id, common + [label(stack)])
+    // A box to which arrows go as a whole has a size, as cheap as can be.
+    let isPlain = isForLayout && (stack.ports.isEmpty || figure.direction == .topToBottom)
+    return DotGraph.Node(box.id, common + (isPlain ? size(stack) : [label(stack)]))
+  }
+
+  private func size(_ stack: Stack) -> [Attribute] {
+    [
+      Attribute(.shape, .box), Attribute(.label, ""), Attribute(.fixedSize, true),
+      Attribute(.width, Double(stack.width) / 72), Attribute(.height, Double(stack.height) / 72),
+    ]
   }
 
   private func operation(_ stack: Stack) -> [Attribute] {

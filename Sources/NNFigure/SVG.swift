@@ -14,19 +14,19 @@ func svg(_ look: Look, _ stacks: [Stack], _ layout: Layout) -> [UInt8] {
     if arrow.hasGradient, let curves = edges.popFirst() { writer.addGradient(arrow, curves) }
   }
   writer.bytes.add("</g>\n</svg>\n")
-  return writer.bytes
+  return writer.bytes.array
 }
 
 /// An SVG as it is written, element by element.
-struct SVGWriter {
+struct SVGWriter: ~Copyable {
   let look: Look
-  var bytes: [UInt8] = []
+  var bytes: Bytes
 
   private var figure: Figure { look.figure }
 
   init(look: Look) {
     self.look = look
-    bytes.reserveCapacity(4096 + 4096 * look.figure.boxes.count)
+    bytes = Bytes(capacity: 4096 + 4096 * look.figure.boxes.count)
   }
 
   /// All up to the first part: the root with its name and description, the style sheet, the page and the heading.

@@ -224,7 +224,7 @@ extension SVGWriter {
   /// What a shape is filled with, and its line if it has one, with their classes where a style sheet may turn them. A
   /// shape with a line and no filling says that it has none.
   mutating func addColors(fill: Color?, line: Color? = nil, width: Double = 1) {
-    let paints = (fill: fill.flatMap(paint), line: line.flatMap(paint))
+    let paints = (fill: look.paint(fill), line: look.paint(line))
     if paints.fill != nil || paints.line != nil {
       bytes.add(" class=\"")
       if let fill = paints.fill { addClass(fill, "-fill") }
@@ -233,11 +233,11 @@ extension SVGWriter {
       bytes.add("\"")
     }
     bytes.add(" fill=\"")
-    if let fill { bytes.add(text: fill.text) } else { bytes.add("none") }
+    if let fill { bytes.add(fill) } else { bytes.add("none") }
     bytes.add("\"")
     guard let line else { return }
     bytes.add(" stroke=\"")
-    bytes.add(text: line.text)
+    bytes.add(line)
     bytes.add("\"")
     if width != 1 { addNumber(" stroke-width=\"", width) }
   }
@@ -246,11 +246,6 @@ extension SVGWriter {
     bytes.add("nnc-")
     bytes.add(text: paint.name)
     bytes.add(use)
-  }
-
-  /// The paint that a colour is, if a style sheet may turn it.
-  private func paint(_ color: Color) -> Paint? {
-    look.theme == .dark ? nil : color.rgb.flatMap(Palette.paint)
   }
 
   private mutating func addNumber(_ start: StaticString, _ number: Double) {
@@ -274,5 +269,12 @@ extension SVGWriter {
     guard rest > 0 else { return }
     bytes.add(rest < 10 ? ".0" : ".")
     bytes.add(number: rest % 10 == 0 ? rest / 10 : rest)
+  }
+}
+
+extension Look {
+  /// The paint that a colour is, if a style sheet may turn it.
+  fileprivate func paint(_ color: Color?) -> Paint? {
+    theme == .dark ? nil : color?.rgb.flatMap(Palette.paint)
   }
 }

@@ -15,12 +15,11 @@ public struct GraphBuilder: Sendable {
   var sharesExpressions = true
 
   /// What a layer's body has written already: an expression that it writes twice is one value, used twice.
-  private var written: [Expression: NodeID] = [:]
+  private var written: [Written: NodeID] = [:]
 
-  private struct Expression: Hashable {
+  private struct Written: Hashable {
     let scope: ScopeID
-    let effect: Effect
-    let operands: [NodeID]
+    let application: Application
   }
 
   /// Starts a graph with nothing but the scope of the file.
@@ -42,16 +41,16 @@ public struct GraphBuilder: Sendable {
   /// Adds a node.
   /// - Throws: `ShapeError` if the operands don't fit the operation.
   public mutating func add(_ operation: any Primitive, _ operands: [NodeID]) throws(ShapeError) -> NodeID {
-    let expression =
+    let key =
       sharesExpressions && isInLayer
-      ? Expression(scope: scope, effect: operation.effect, operands: operands) : nil
-    if let expression, let node = written[expression] { return node }
+      ? Written(scope: scope, application: Application(operation: operation, operands: operands)) : nil
+    if let key, let node = written[key] { return node }
     let shape = try operation.shape(of: operands.map { graph[$0].shape })
     let node = Node(
       operation: operation, operands: operands, shape: shape, scope: scope, place: place, origin: origin)
     graph.nodes.append(node)
     let id = NodeID(graph.nodes.count - 1)
-    if let expression, origin == .forward { written[expression] = id }
+    if let key, origin == .forward { written[key] = id }
     return id
   }
 

@@ -19,65 +19,84 @@ extension NumberText {
     if value == 0 { return "0" }
     if value.isNaN { return "NaN" }
     if value.isInfinite { return value < 0 ? "−∞" : "∞" }
-    var (decimals, exponent) = decimalDigits(abs(value))
-    (decimals, exponent) = rounded(decimals, exponent, to: max(1, digits))
-    let sign = value < 0 ? "−" : ""
-    if exponent < -4 || exponent >= max(6, digits) { return sign + scientific(decimals, exponent) }
-    if exponent < 0 {
-      return sign + "0." + String(repeating: "0", count: -exponent - 1) + text(decimals)
+    var decimal = Decimal(abs(value))
+    decimal.round(to: max(1, digits))
+    let (digits, exponent, limit) = (decimal.digits, decimal.exponent, max(6, digits))
+    var text: [UInt8] = []
+    text.reserveCapacity(32)
+    if value < 0 { text += "−".utf8 }
+    if exponent < -4 || exponent >= limit {
+      text.append(digits[0])
+      if digits.count > 1 { text += ".".utf8 }
+      text += digits.dropFirst()
+      text += "·10".utf8
+      text += superscript(exponent).utf8
+    } else if exponent < 0 {
+      text += "0.".utf8
+      text += repeatElement(UInt8(ascii: "0"), count: -exponent - 1)
+      text += digits
+    } else {
+      text += digits.prefix(exponent + 1)
+      text += repeatElement(UInt8(ascii: "0"), count: max(0, exponent + 1 - digits.count))
+      if digits.count > exponent + 1 { text += ".".utf8 }
+      text += digits.dropFirst(exponent + 1)
     }
-    let whole = text(decimals.prefix(exponent + 1))
-    let padding = String(repeating: "0", count: max(0, exponent + 1 - decimals.count))
-    let fraction = text(decimals.dropFirst(exponent + 1))
-    return sign + whole + padding + (fraction.isEmpty ? "" : "." + fraction)
+    return String(decoding: text, as: UTF8.self)
   }
+}
 
-  /// The significant digits of a positive number and the power of ten of the first.
-  private static func decimalDigits(_ value: Double) -> (digits: [Int], exponent: Int) {
-    let text = value.description
-    let mantissa = text.utf8.prefix { $0 != UInt8(ascii: "e") }
-    let shift = Int(text.dropFirst(mantissa.count + 1)) ?? 0
-    var digits: [Int] = []
-    var wholeCount: Int?
-    for byte in mantissa {
-      if byte == UInt8(ascii: ".") {
-        wholeCount = digits.count
-      } else {
-        digits.append(Int(byte - UInt8(ascii: "0")))
+/// The significant digits of a positive number in ASCII, and the power of ten of the first.
+private struct Decimal {
+  private(set) var digits: [UInt8] = []
+  private(set) var exponent = 0
+
+  /// The digits of the shortest text that reads back to the number: `123.0`, `0.0012`, `1.2e-07`.
+  init(_ value: Double) {
+    digits.reserveCapacity(20)
+    var isWhole = true
+    var bytes = value.description.utf8.makeIterator()
+    while let byte = bytes.next() {
+      switch byte {
+      case UInt8(ascii: "."): isWhole = false
+      case UInt8(ascii: "e"): exponent += Decimal.power(&bytes)
+      case UInt8(ascii: "0") where digits.isEmpty: exponent -= isWhole ? 0 : 1
+      default:
+        digits.append(byte)
+        exponent += isWhole ? 1 : 0
       }
     }
-    let leading = digits.prefix { $0 == 0 }.count
-    return (Array(digits[leading...]), (wholeCount ?? digits.count) - 1 - leading + shift)
+    exponent -= 1
   }
 
-  private static func rounded(_ digits: [Int], _ exponent: Int, to count: Int) -> ([Int], Int) {
-    var kept = Array(digits.prefix(count))
-    var exponent = exponent
-    if digits.count > count, digits[count] >= 5 {
-      var place = count - 1
-      while place >= 0, kept[place] == 9 {
-        kept[place] = 0
-        place -= 1
-      }
-      if place >= 0 {
-        kept[place] += 1
-      } else {
-        kept.insert(1, at: 0)
-        exponent += 1
-      }
+  /// The rest of a text: the sign of a power of ten, and the power.
+  private static func power(_ bytes: inout String.UTF8View.Iterator) -> Int {
+    let isNegative = bytes.next() == UInt8(ascii: "-")
+    var power = 0
+    while let byte = bytes.next() { power = power * 10 + Int(byte - UInt8(ascii: "0")) }
+    return isNegative ? -power : power
+  }
+
+  /// Keeps so many digits, rounded half up, and no zeros behind them.
+  mutating func round(to count: Int) {
+    if digits.count > count {
+      let goesUp = digits[count] >= UInt8(ascii: "5")
+      digits.removeLast(digits.count - count)
+      if goesUp { increment() }
     }
-    while kept.count > 1, kept.last == 0 { kept.removeLast() }
-    return (kept, exponent)
+    while digits.count > 1, digits.last == UInt8(ascii: "0") { digits.removeLast() }
   }
 
-  private static func scientific(_ digits: [Int], _ exponent: Int) -> String {
-    let fraction = text(digits.dropFirst())
-    let mantissa = text(digits.prefix(1)) + (fraction.isEmpty ? "" : "." + fraction)
-    return mantissa + "·10" + superscript(exponent)
-  }
-
-  private static func text(_ digits: some Sequence<Int>) -> String {
-    String(decoding: digits.map { UInt8(ascii: "0") + UInt8($0) }, as: UTF8.self)
+  /// Adds one at the last place.
+  private mutating func increment() {
+    for place in digits.indices.reversed() {
+      guard digits[place] == UInt8(ascii: "9") else {
+        digits[place] += 1
+        return
+      }
+      digits[place] = UInt8(ascii: "0")
+    }
+    digits.insert(UInt8(ascii: "1"), at: 0)
+    exponent += 1
   }
 }
 

@@ -1,6 +1,6 @@
 /// An operation of which layers are made. Everything that is known of it stands in its own file; nothing else
-/// asks which operation it has before it.
-public protocol Primitive: Sendable {
+/// asks which operation it has before it. Equal operations do the same.
+public protocol Primitive: Sendable, Hashable {
   /// Its name in the text form of a graph, such as `exp`.
   static var keyword: String { get }
   /// What it does to the gradient, in words that follow its name.
@@ -12,8 +12,8 @@ public protocol Primitive: Sendable {
   /// Calls that tests try: shapes, and where its operands may lie.
   static var samples: [Sample] { get }
 
-  /// What sets it apart from others of its kind, for the text form: `axes=[1]`. Two operations are the same if
-  /// keyword and parameters are.
+  /// What sets it apart from others of its kind, for the text form: `axes=[1]`. Two operations are equal if keyword
+  /// and parameters are.
   var parameters: String { get }
   /// What stands in its circle in a figure.
   var symbol: String { get }
@@ -66,16 +66,24 @@ extension Primitive {
   func cast<P: Primitive>(to kind: P.Type) -> P? { Self.self == kind ? unsafeBitCast(self, to: kind) : nil }
   /// Keyword and parameters, as text.
   public var signature: String { parameters.isEmpty ? Self.keyword : "\(Self.keyword) \(parameters)" }
-  /// What it does: equal for operations that do the same.
-  var effect: Effect { Effect(kind: ObjectIdentifier(Self.self), parameters: parameters) }
+  /// Whether another operation does the same.
+  func isEqual(to other: any Primitive) -> Bool { other.cast(to: Self.self) == self }
 }
 
-/// What an operation does, to be compared and looked up.
-struct Effect: Hashable {
-  /// The type of the operation.
-  let kind: ObjectIdentifier
-  /// What sets it apart from others of its kind.
-  let parameters: String
+/// An operation with its operands, to be compared and looked up.
+struct Application: Hashable {
+  let operation: any Primitive
+  let operands: [NodeID]
+
+  static func == (one: Application, other: Application) -> Bool {
+    one.operands == other.operands && one.operation.isEqual(to: other.operation)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(ObjectIdentifier(type(of: operation)))
+    operation.hash(into: &hasher)
+    hasher.combine(operands)
+  }
 }
 
 /// A call that tests try.

@@ -46,15 +46,10 @@ struct Rewriter {
   /// How often a rule that asks whether a better form is known may lead to another such rule.
   static let lookaheadLimit = 3
 
-  private struct Key: Hashable {
-    let effect: Effect
-    let operands: [NodeID]
-  }
-
   private(set) var builder: GraphBuilder
   /// The rules that every node is offered to as it is built.
   private let rules: RuleTable
-  private var known: [Key: NodeID] = [:]
+  private var known: [Application: NodeID] = [:]
   private var replacement: [NodeID] = []
   private var trace: [RewriteStep] = []
   private var depth = 0
@@ -96,10 +91,10 @@ struct Rewriter {
 
   /// The node of an operation: one that is there, or what a rule makes of it, or a new one.
   mutating func callAsFunction(_ operation: any Primitive, _ operands: [NodeID]) -> NodeID {
-    let key = Key(effect: operation.effect, operands: operands)
-    if let node = known[key] { return node }
+    let application = Application(operation: operation, operands: operands)
+    if let node = known[application] { return node }
     let node = rewritten(operation, operands) ?? builder.make(operation, operands)
-    known[key] = node
+    known[application] = node
     return node
   }
 
@@ -119,18 +114,18 @@ struct Rewriter {
 
   /// The node of an operation if it is there.
   func present(_ operation: any Primitive, _ operands: [NodeID]) -> NodeID? {
-    known[Key(effect: operation.effect, operands: operands)]
+    known[Application(operation: operation, operands: operands)]
   }
 
   /// The node of an operation if it is there or a rule knows a better form of it; nothing is added otherwise.
   mutating func existing(_ operation: any Primitive, _ operands: [NodeID]) -> NodeID? {
-    let key = Key(effect: operation.effect, operands: operands)
-    if let node = known[key] { return node }
+    let application = Application(operation: operation, operands: operands)
+    if let node = known[application] { return node }
     guard lookahead < Rewriter.lookaheadLimit else { return nil }
     lookahead += 1
     defer { lookahead -= 1 }
     guard let node = rewritten(operation, operands) else { return nil }
-    known[key] = node
+    known[application] = node
     return node
   }
 
@@ -138,7 +133,7 @@ struct Rewriter {
   mutating func improved(_ operation: any Primitive, _ operands: [NodeID]) -> NodeID? {
     guard let node = existing(operation, operands) else { return nil }
     let found = builder.graph[node]
-    return found.operands == operands && found.operation.effect == operation.effect ? nil : node
+    return found.operands == operands && found.operation.isEqual(to: operation) ? nil : node
   }
 
   /// The graph that was built, with the names, checks and output of the one before.
