@@ -16,7 +16,9 @@ package struct Bytes: ~Copyable {
   package var array: [UInt8] { Array(UnsafeBufferPointer(start: start, count: count)) }
 
   /// What has been written.
-  package var text: String { String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self) }
+  package var text: String {
+    String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+  }
 
   /// Adds a byte.
   package mutating func add(byte: UInt8) {

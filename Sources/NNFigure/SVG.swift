@@ -52,7 +52,9 @@ struct SVGWriter: ~Copyable {
         <desc id="\(name)-desc">\(words)</desc>\n
         """)
     if look.theme == .auto {
-      bytes.add(text: "<style>@media (prefers-color-scheme: dark){\(darkRules(scope: ".nnc"))}</style>\n")
+      bytes.add("<style>@media (prefers-color-scheme: dark){")
+      bytes.add(text: ownDarkRules)
+      bytes.add("}</style>\n")
     }
     if look.theme == .dark {
       bytes.add("<rect width=\"100%\" height=\"100%\"")

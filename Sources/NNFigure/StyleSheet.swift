@@ -6,3 +6,6 @@ public func darkRules(scope: String) -> String {
     return "\(scope) .nnc-\(paint.name)-fill{fill:\(color)}\(scope) .nnc-\(paint.name)-line{stroke:\(color)}"
   }.joined(separator: "\n")
 }
+
+/// The rules for a figure by itself.
+let ownDarkRules = darkRules(scope: ".nnc")

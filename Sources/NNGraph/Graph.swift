@@ -45,6 +45,20 @@ public struct Node: Sendable {
   public let place: Place
   /// Whether it is of the forward or of the backward pass.
   public let origin: Origin
+  /// The type of the operation, which rules ask of very many nodes.
+  let kind: ObjectIdentifier
+
+  init(
+    operation: any Primitive, operands: [NodeID], shape: Shape, scope: ScopeID, place: Place, origin: Origin
+  ) {
+    self.operation = operation
+    self.operands = operands
+    self.shape = shape
+    self.scope = scope
+    self.place = place
+    self.origin = origin
+    kind = ObjectIdentifier(type(of: operation))
+  }
 }
 
 /// A layer's use or a group: the nodes that belong together.
@@ -152,10 +166,10 @@ public struct Graph: Sendable {
 
   /// The number that all elements of a node are, if it is a constant or one repeated.
   public func constant(_ id: NodeID) -> Double? {
-    let node = self[id]
-    if let constant = node.operation.cast(to: Constant.self) { return constant.value }
-    guard type(of: node.operation) == Broadcast.self else { return nil }
-    return self[node.operands[0]].operation.cast(to: Constant.self)?.value
+    let isRepeated = nodes[id.index].kind == ObjectIdentifier(Broadcast.self)
+    let number = isRepeated ? nodes[id.index].operands[0] : id
+    guard nodes[number.index].kind == ObjectIdentifier(Constant.self) else { return nil }
+    return nodes[number.index].operation.cast(to: Constant.self)?.value
   }
 
   /// The identities of all nodes, in topological order.

@@ -41,20 +41,25 @@ public struct GraphBuilder: Sendable {
   /// Adds a node.
   /// - Throws: `ShapeError` if the operands don't fit the operation.
   public mutating func add(_ operation: any Primitive, _ operands: [NodeID]) throws(ShapeError) -> NodeID {
-    let key =
-      sharesExpressions && isInLayer
-      ? Written(scope: scope, application: Application(operation: operation, operands: operands)) : nil
-    if let key, let node = written[key] { return node }
-    let shape = try operation.shape(of: operands.map { graph[$0].shape })
-    let node = Node(
-      operation: operation, operands: operands, shape: shape, scope: scope, place: place, origin: origin)
-    graph.nodes.append(node)
-    let id = NodeID(graph.nodes.count - 1)
-    if let key, origin == .forward { written[key] = id }
+    guard sharesExpressions, isInLayer else { return try append(operation, operands) }
+    let key = Written(scope: scope, application: Application(operation: operation, operands: operands))
+    if let node = written[key] { return node }
+    let id = try append(operation, operands)
+    if origin == .forward { written[key] = id }
     return id
   }
 
-  private var isInLayer: Bool { graph[scope].isLayer }
+  private mutating func append(
+    _ operation: any Primitive, _ operands: [NodeID]
+  ) throws(ShapeError) -> NodeID {
+    let shape = try operation.shape(of: operands.map { graph.nodes[$0.index].shape })
+    graph.nodes.append(
+      Node(operation: operation, operands: operands, shape: shape, scope: scope, place: place, origin: origin)
+    )
+    return NodeID(graph.nodes.count - 1)
+  }
+
+  private var isInLayer: Bool { graph.scopes[scope.index].isLayer }
 
   /// Adds a node whose operands are known to fit: what a pullback or a rule builds.
   public mutating func make(_ operation: any Primitive, _ operands: [NodeID]) -> NodeID {

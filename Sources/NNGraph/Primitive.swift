@@ -80,9 +80,11 @@ struct Application: Hashable {
   }
 
   func hash(into hasher: inout Hasher) {
-    hasher.combine(ObjectIdentifier(type(of: operation)))
+    // Two operands at most, but for a few operations: one number tells kind and operands apart well enough.
+    var mixed = UInt(bitPattern: ObjectIdentifier(type(of: operation)))
+    for operand in operands { mixed = (mixed ^ UInt(operand.index)) &* 0x9E37_79B9_7F4A_7C15 }
+    hasher.combine(mixed)
     operation.hash(into: &hasher)
-    hasher.combine(operands)
   }
 }
 

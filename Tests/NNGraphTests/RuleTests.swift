@@ -25,6 +25,13 @@ private let seldom = [
 private let models: [String] =
   (0..<300).map { RandomModel.text(seed: UInt64($0)) } + preludeModels.values.sorted() + seldom
 
+private func deriver(_ model: Model) -> Deriver {
+  let names = Dictionary(
+    model.graph.values.map { ($0.node, Formula.symbol($0.name, rank: 1)) },
+    uniquingKeysWith: { first, _ in first })
+  return Deriver(model.definition, names: names, gradients: [])
+}
+
 /// Both sides of each equation that was applied to a model, by name.
 private func audit(_ text: String) throws -> [(rule: String, left: Tensor<Double>, right: Tensor<Double>)] {
   let model = try compiled(text)
@@ -33,10 +40,7 @@ private func audit(_ text: String) throws -> [(rule: String, left: Tensor<Double
   let computed = interpret(rewriter.builder.graph)
   var sides = rewriter.audit.map { ($0.rule, computed[$0.left.index], computed[$0.right.index]) }
 
-  let names = Dictionary(
-    model.graph.values.map { ($0.node, Formula.symbol($0.name, rank: 1)) },
-    uniquingKeysWith: { first, _ in first })
-  var deriver = Deriver(model.definition, names: names, gradients: [])
+  var deriver = deriver(model)
   for value in model.graph.values { _ = deriver.gradient(of: value.node) }
   let written = interpret(deriver.rewriter.builder.graph)
   sides += deriver.audit.map { ($0.rule, written[$0.left.index], written[$0.right.index]) }
@@ -56,6 +60,18 @@ private func audit(_ text: String) throws -> [(rule: String, left: Tensor<Double
     }
   }
   #expect(Set(Rules.all.map(\.name)).subtracting(applied) == [])
+}
+
+@Test func aDerivationEndsWithTheFormulaThatIsToldAlone() throws {
+  for text in models {
+    let model = try compiled(text)
+    var (telling, short) = (deriver(model), deriver(model))
+    for value in model.graph.values {
+      guard let lines = telling.gradient(of: value.node) else { continue }
+      #expect(lines.last?.formula.text == short.result(of: value.node)?.text, "∂L/∂\(value.name) in \(text)")
+      for (line, next) in zip(lines, lines.dropFirst()) { #expect(line.formula.text != next.formula.text) }
+    }
+  }
 }
 
 @Test func rulesHaveNamesOfTheirOwn() {

@@ -15,7 +15,8 @@ public struct DerivationStep: Sendable {
 /// Derives formulas of gradients from a definition: the chain rule's formula, then one rule at a time.
 ///
 /// The forward pass stays as it is; what is rewritten is the gradient's own nodes, innermost first, until no rule
-/// fits or `stepLimit` is reached.
+/// fits or `stepLimit` is reached. The lines of a derivation are built afterwards, so that a gradient's formula is the
+/// same whether its derivation is told or not.
 public struct Deriver: Sendable {
   /// How many rules are applied to one gradient at most.
   public static let stepLimit = 80
@@ -29,8 +30,9 @@ public struct Deriver: Sendable {
   private var made: [NodeID: NodeID] = [:]
   /// The forward node by which a gradient is named.
   private var owner: [NodeID: NodeID] = [:]
-  /// What a walk over nodes notes at them.
-  private var visits = Visits()
+  /// What nodes have become, and what becomes of them next.
+  private var forms = Visits()
+  private var successors = Visits()
   /// The extent of each node's formula, for as many nodes as there were when one was asked for.
   private var extents: [FormulaExtent] = []
 
@@ -68,33 +70,32 @@ public struct Deriver: Sendable {
   /// is too deep.
   /// - Parameter depth: how deep a formula may go.
   public mutating func gradient(of id: NodeID, depth: Int = 24) -> [DerivationStep]? {
-    guard let lines = lines(of: id, depth) else { return nil }
+    guard let root = root(of: id), isWritable(root, depth) else { return nil }
+    let start = audit.count
+    _ = settled(root)
     var steps: [DerivationStep] = []
-    for (rule, node) in lines {
-      guard let formula = formula(node, depth), formula.text != steps.last?.formula.text else { continue }
-      steps.append(DerivationStep(rule: rule, formula: formula))
+    add("", root, depth, to: &steps)
+    var replaced: [NodeID: NodeID] = [:]
+    for (rule, left, right) in audit[start...] {
+      replaced[left] = right
+      let line = settled(root, replacing: replaced)
+      guard isWritable(line, depth) else { return nil }
+      add(rule, line, depth, to: &steps)
     }
     return steps
   }
 
   /// The formula that ends the derivation of a gradient.
   public mutating func result(of id: NodeID, depth: Int = 24) -> Formula? {
-    lines(of: id, depth)?.last.flatMap { formula($0.node, depth) }
+    guard let root = root(of: id), isWritable(root, depth) else { return nil }
+    let end = settled(root)
+    return isWritable(end, depth) ? formula(end, depth) : nil
   }
 
-  /// Rewrites the gradient of a forward node until no rule fits.
-  /// - Returns: the node that each rule leads to, or nil if there is no gradient or a formula on the way is too deep.
-  private mutating func lines(of id: NodeID, _ depth: Int) -> [(rule: String, node: NodeID)]? {
-    guard var root = root(of: id), isWritable(root, depth) else { return nil }
-    var lines = [(rule: "", node: root)]
-    var seen: Set<NodeID> = [root]
-    for _ in 0..<Deriver.stepLimit {
-      guard let (rule, next) = step(root), seen.insert(next).inserted else { break }
-      root = next
-      guard isWritable(root, depth) else { return nil }
-      lines.append((rule, root))
-    }
-    return lines
+  /// Adds a line, unless it reads as the one before.
+  private func add(_ rule: String, _ line: NodeID, _ depth: Int, to steps: inout [DerivationStep]) {
+    guard let formula = formula(line, depth), formula.text != steps.last?.formula.text else { return }
+    steps.append(DerivationStep(rule: rule, formula: formula))
   }
 
   /// The node of a forward node's gradient, before any rule.
@@ -122,53 +123,67 @@ public struct Deriver: Sendable {
     return extents[id.index].fits(depth: depth)
   }
 
-  /// Applies the first rule that fits, at the innermost place where one does.
-  private mutating func step(_ root: NodeID) -> (rule: String, root: NodeID)? {
-    let own = ownNodes(of: root)
-    for id in own {
-      let node = rewriter.builder.graph[id]
-      let rules = Rules.written[node.operation]
-      for rule in rules {
-        guard let better = rule.apply(&rewriter, node.operation, node.operands), better != id else {
-          continue
+  /// What a gradient's nodes become when rules are applied, innermost first, until none fits; each application is
+  /// noted in `audit`. Or, where it is said what replaces which node, when that is done: a line of a derivation, whose
+  /// nodes no rule knows.
+  ///
+  /// A node's turn comes when its operands have settled; what takes its place settles instead of it.
+  private mutating func settled(_ root: NodeID, replacing replaced: [NodeID: NodeID]? = nil) -> NodeID {
+    forms.begin()
+    successors.begin()
+    let last = audit.count + Deriver.stepLimit
+    var open = [root]
+    while let id = open.last {
+      if form(id) != nil {
+        open.removeLast()
+      } else if let successor = successors[id] {
+        // What leads back to a node on the way is as good as nothing.
+        if let form = form(successor) ?? (successors[successor] == nil ? nil : id) {
+          forms[id] = form
+        } else {
+          open.append(successor)
         }
-        audit.append((rule.name, id, better))
-        return (rule.name, rebuilt(root, own, replacing: id, by: better))
+      } else {
+        let operands = rewriter.builder.graph.nodes[id.index].operands
+        let waiting = operands.filter { form($0) == nil && successors[$0] == nil }
+        if waiting.isEmpty {
+          let settled = operands.map { form($0) ?? $0 }
+          if let next = next(id, operands: settled, last, replaced), next != id {
+            successors[id] = next
+          } else {
+            forms[id] = id
+          }
+        } else {
+          open += waiting.reversed()
+        }
       }
     }
+    return form(root) ?? root
+  }
+
+  /// What a node has become, once that is known; what has a name and what is of the forward pass stays as it is.
+  private func form(_ id: NodeID) -> NodeID? { forms[id] ?? (isOwn(id) ? nil : id) }
+
+  private func isOwn(_ id: NodeID) -> Bool {
+    rewriter.builder.graph.nodes[id.index].origin != .forward && names[id] == nil
+  }
+
+  /// The node on other operands, or what replaces it; nil if nothing does.
+  private mutating func next(
+    _ id: NodeID, operands: [NodeID], _ last: Int, _ replaced: [NodeID: NodeID]?
+  ) -> NodeID? {
+    let node = rewriter.builder.graph[id]
+    guard node.operands == operands else {
+      return replaced == nil
+        ? rewriter(node.operation, operands) : rewriter.unnoted(node.operation, operands)
+    }
+    if let replaced { return replaced[id] }
+    for rule in Rules.written[node.kind] where audit.count < last {
+      guard let better = rule.apply(&rewriter, node.operation, operands), better != id else { continue }
+      audit.append((rule.name, id, better))
+      return better
+    }
     return nil
-  }
-
-  /// The nodes of a gradient's formula that have no name and don't belong to the forward pass, operands first.
-  private mutating func ownNodes(of root: NodeID) -> [NodeID] {
-    visits.begin(rewriter.builder.graph.nodes.count)
-    var found: [NodeID] = []
-    var open = [root]
-    while let id = open.popLast() {
-      guard visits[id] == nil else { continue }
-      visits[id] = id
-      guard !isForward(id), names[id] == nil else { continue }
-      found.append(id)
-      open += rewriter.builder.graph[id].operands
-    }
-    return found.sorted()
-  }
-
-  private func isForward(_ id: NodeID) -> Bool { rewriter.builder.graph[id].origin == .forward }
-
-  /// The root with one node replaced: the nodes above it are built anew.
-  private mutating func rebuilt(
-    _ root: NodeID, _ own: [NodeID], replacing old: NodeID, by new: NodeID
-  ) -> NodeID {
-    visits.begin(rewriter.builder.graph.nodes.count)
-    visits[old] = new
-    for id in own where id > old {
-      let operands = rewriter.builder.graph[id].operands
-      guard operands.contains(where: { visits[$0] != nil }) else { continue }
-      let operation = rewriter.builder.graph[id].operation
-      visits[id] = rewriter(operation, operands.map { visits[$0] ?? $0 })
-    }
-    return visits[root] ?? root
   }
 }
 
@@ -180,19 +195,18 @@ private struct Visits {
   private var nodes: [NodeID] = []
 
   /// Forgets all nodes.
-  mutating func begin(_ count: Int) {
-    walk += 1
-    guard walks.count < count else { return }
-    let missing = count - walks.count
-    walks += repeatElement(0, count: missing)
-    nodes += repeatElement(NodeID(0), count: missing)
-  }
+  mutating func begin() { walk += 1 }
 
-  /// What is noted at a node of the graph as it was when the walk began.
+  /// What is noted at a node.
   subscript(id: NodeID) -> NodeID? {
-    get { walks[id.index] == walk ? nodes[id.index] : nil }
+    get { id.index < walks.count && walks[id.index] == walk ? nodes[id.index] : nil }
     set {
       guard let newValue else { return }
+      if id.index >= walks.count {
+        let missing = id.index + 1 - walks.count
+        walks += repeatElement(0, count: missing)
+        nodes += repeatElement(NodeID(0), count: missing)
+      }
       walks[id.index] = walk
       nodes[id.index] = newValue
     }

@@ -39,7 +39,7 @@ public struct ImportFailure: Error, Sendable {
 /// Parses a model and, once each, the files that it imports.
 public func parseProgram(_ model: Source, importing read: ImportReader) -> Program {
   var program = Program(sources: Sources(), files: [], diagnostics: [])
-  program.take(Source(name: Prelude.name, text: Prelude.text))
+  program.take(Prelude.source, Prelude.parsed)
   program.take(model)
   var index = Program.model
   while index < program.files.count {
@@ -63,9 +63,19 @@ public func parseProgram(_ model: Source, importing read: ImportReader) -> Progr
 
 extension Program {
   fileprivate mutating func take(_ source: Source) {
-    let index = sources.add(source)
-    let (syntax, found) = parse(source, index: index)
-    files.append(syntax)
-    diagnostics += found
+    take(source, parse(source, index: sources.all.count))
   }
+
+  fileprivate mutating func take(_ source: Source, _ parsed: (syntax: Syntax, diagnostics: [Diagnostic])) {
+    _ = sources.add(source)
+    files.append(parsed.syntax)
+    diagnostics += parsed.diagnostics
+  }
+}
+
+extension Prelude {
+  fileprivate static let source = Source(name: name, text: text)
+
+  /// Parsed once for all models.
+  fileprivate static let parsed = parse(source, index: Program.prelude)
 }

@@ -42,8 +42,9 @@ extension Rules {
   /// moves or repeats numbers leaves them as they are.
   private static func folding<P: Primitive>(_ kind: P.Type) -> Rule {
     Rule("an operation on numbers is a number", kind) { rewriter, operation, operands in
+      guard operands.allSatisfy({ rewriter.constant($0) != nil }) else { return nil }
       let numbers = operands.compactMap { rewriter.constant($0) }
-      guard numbers.count == operands.count, let first = numbers.first else { return nil }
+      guard let first = numbers.first else { return nil }
       let shapes = operands.map { rewriter.shape($0) }
       guard let shape = try? operation.shape(of: shapes) else { return nil }
       switch operation.kernel(of: shapes) {

@@ -40,8 +40,8 @@ struct RuleTable: Sendable {
 
   init(_ rules: [Rule]) { self.rules = Dictionary(grouping: rules, by: \.root) }
 
-  /// The rules with an operation of this kind at their root, in the order in which they are tried.
-  subscript(operation: any Primitive) -> [Rule] { rules[ObjectIdentifier(type(of: operation))] ?? [] }
+  /// The rules with an operation of this type at their root, in the order in which they are tried.
+  subscript(kind: ObjectIdentifier) -> [Rule] { rules[kind] ?? [] }
 
   /// All rules.
   var all: [Rule] { rules.values.flatMap(\.self) }

@@ -98,12 +98,17 @@ struct Rewriter {
     return node
   }
 
+  /// The node of an operation: one that is there, or a new one, which `present` will not know.
+  mutating func unnoted(_ operation: any Primitive, _ operands: [NodeID]) -> NodeID {
+    present(operation, operands) ?? builder.make(operation, operands)
+  }
+
   /// What the first rule that fits makes of an operation, or nil if none fits.
   private mutating func rewritten(_ operation: any Primitive, _ operands: [NodeID]) -> NodeID? {
     guard depth < Rewriter.depthLimit else { return nil }
     depth += 1
     defer { depth -= 1 }
-    for rule in rules[operation] {
+    for rule in rules[ObjectIdentifier(type(of: operation))] {
       guard let node = rule.apply(&self, operation, operands) else { continue }
       trace.append(RewriteStep(rule: rule.name, before: NodeID(replacement.count), after: node))
       if isAudited { audit.append((rule.name, builder.make(operation, operands), node)) }
@@ -146,8 +151,11 @@ struct Rewriter {
 extension Rewriter {
   /// The operands of a node if it is of an operation's kind.
   func match<P: Primitive>(_ id: NodeID, _ kind: P.Type) -> (operation: P, operands: [NodeID])? {
-    let node = builder.graph[id]
-    return node.operation.cast(to: kind).map { ($0, node.operands) }
+    // Most nodes are of another kind: told before anything is copied.
+    guard builder.graph.nodes[id.index].kind == ObjectIdentifier(kind) else { return nil }
+    return builder.graph.nodes[id.index].operation.cast(to: kind).map {
+      ($0, builder.graph.nodes[id.index].operands)
+    }
   }
 
   /// The shape of a node.
