@@ -20,22 +20,53 @@ package struct Bytes: ~Copyable {
     String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
   }
 
-  /// Adds a byte.
-  package mutating func add(byte: UInt8) {
-    makeRoom(1)
-    start[count] = byte
-    count += 1
-  }
-
   /// Adds a text that the program holds.
   package mutating func add(_ text: StaticString) {
-    text.withUTF8Buffer { add($0) }
+    if text.hasPointerRepresentation {
+      add(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    } else {
+      text.withUTF8Buffer { add($0) }
+    }
   }
 
   /// Adds any text.
   package mutating func add(text: String) {
     var text = text
     text.withUTF8 { add($0) }
+  }
+
+  /// Adds any text as XML has it.
+  package mutating func add(escaping text: String) {
+    var text = text
+    text.withUTF8 { bytes in
+      var rest = bytes[...]
+      while let place = rest.firstIndex(where: { Bytes.entity($0) != nil }), let entity = Bytes.entity(bytes[place]) {
+        add(UnsafeBufferPointer(rebasing: rest[..<place]))
+        add(entity)
+        rest = rest[(place + 1)...]
+      }
+      add(UnsafeBufferPointer(rebasing: rest))
+    }
+  }
+
+  private static func entity(_ byte: UInt8) -> StaticString? {
+    switch byte {
+    case UInt8(ascii: "&"): "&amp;"
+    case UInt8(ascii: "<"): "&lt;"
+    case UInt8(ascii: ">"): "&gt;"
+    case UInt8(ascii: "\""): "&quot;"
+    default: nil
+    }
+  }
+
+  /// Adds so many hexadecimal digits of a number.
+  package mutating func add(hexadecimal number: UInt32, digits: Int) {
+    makeRoom(digits)
+    for place in 0..<digits {
+      let digit = UInt8(truncatingIfNeeded: number >> (4 * UInt32(digits - 1 - place))) & 0xF
+      start[count + place] = digit &+ (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
+    }
+    count += digits
   }
 
   /// Adds a whole number.

@@ -61,13 +61,6 @@ public struct Color: Sendable, Hashable {
 extension Bytes {
   /// Adds a colour's text.
   package mutating func add(_ color: Color) { color.write(to: &self) }
-
-  fileprivate mutating func add(hexadecimal value: UInt32, digits: Int) {
-    for place in (0..<UInt32(digits)).reversed() {
-      let digit = UInt8(value >> (4 * place) & 0xF)
-      add(byte: digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-    }
-  }
 }
 
 private func isHexadecimalDigit(_ byte: UInt8) -> Bool {

@@ -32,25 +32,27 @@ struct SVGWriter: ~Copyable {
   /// All up to the first part: the root with its name and description, the style sheet, the page and the heading.
   fileprivate mutating func start(_ layout: Layout) {
     let (width, height) = (layout.width + 2 * look.padding, layout.height + 2 * look.padding)
-    let name = escaped(figure.name)
-    let title = escaped(figure.title ?? figure.name)
-    let words = escaped((figure.sentences + figure.notes).joined(separator: " "))
+    let name = figure.name
     bytes.add(
-      text: """
-        <?xml version="1.0" encoding="UTF-8" standalone="no"?>
-        <svg class="nnc" role="img" aria-labelledby="\(name)-title \(name)-desc" \
-        width="\(Int(width.rounded()))pt" height="\(Int(height.rounded()))pt" viewBox="0 0
-        """)
+      """
+      <?xml version="1.0" encoding="UTF-8" standalone="no"?>
+      <svg class="nnc" role="img" aria-labelledby="
+      """)
+    bytes.add(escaping: "\(name)-title \(name)-desc")
+    bytes.add(text: "\" width=\"\(Int(width.rounded()))pt\" height=\"\(Int(height.rounded()))pt\" viewBox=\"0 0")
     for number in [width, height] {
       bytes.add(" ")
       add(number)
     }
-    bytes.add(
-      text: """
-        " xmlns="http://www.w3.org/2000/svg">
-        <title id="\(name)-title">\(title)</title>
-        <desc id="\(name)-desc">\(words)</desc>\n
-        """)
+    bytes.add("\" xmlns=\"http://www.w3.org/2000/svg\">\n<title id=\"")
+    bytes.add(escaping: "\(name)-title")
+    bytes.add("\">")
+    bytes.add(escaping: figure.title ?? name)
+    bytes.add("</title>\n<desc id=\"")
+    bytes.add(escaping: "\(name)-desc")
+    bytes.add("\">")
+    bytes.add(escaping: (figure.sentences + figure.notes).joined(separator: " "))
+    bytes.add("</desc>\n")
     if look.theme == .auto {
       bytes.add("<style>@media (prefers-color-scheme: dark){")
       bytes.add(text: ownDarkRules)
@@ -61,20 +63,24 @@ struct SVGWriter: ~Copyable {
       addColors(fill: look.pageColor)
       bytes.add("/>\n")
     }
-    bytes.add(text: "<g id=\"\(name)\" class=\"graph\" transform=\"translate(")
+    bytes.add("<g id=\"")
+    bytes.add(escaping: name)
+    bytes.add("\" class=\"graph\" transform=\"translate(")
     add(look.padding, look.padding)
-    bytes.add(text: ")\">\n<title>\(title)</title>\n")
+    bytes.add(")\">\n<title>")
+    bytes.add(escaping: figure.title ?? name)
+    bytes.add("</title>\n")
     if let heading = look.heading, let place = layout.label { add(heading, around: place) }
   }
 
   /// A part begins: what it is, and its words.
   private mutating func open(_ kind: String, _ id: String, _ words: String) {
     bytes.add("<g id=\"")
-    bytes.add(text: escaped(look.identity(id)))
+    bytes.add(escaping: look.identity(id))
     bytes.add("\" class=\"")
     bytes.add(text: kind)
     bytes.add("\">\n<title>")
-    bytes.add(text: escaped(words))
+    bytes.add(escaping: words)
     bytes.add("</title>\n")
   }
 
@@ -134,28 +140,5 @@ extension Figure.Box {
     case .layer(let name, _): name
     case .value: id
     }
-  }
-}
-
-/// Text for XML.
-func escaped(_ text: String) -> String {
-  guard text.utf8.contains(where: { isSpecial($0) }) else { return text }
-  var result = ""
-  for character in text.unicodeScalars {
-    switch character {
-    case "&": result += "&amp;"
-    case "<": result += "&lt;"
-    case ">": result += "&gt;"
-    case "\"": result += "&quot;"
-    default: result.unicodeScalars.append(character)
-    }
-  }
-  return result
-}
-
-private func isSpecial(_ byte: UInt8) -> Bool {
-  switch byte {
-  case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): true
-  default: false
   }
 }

@@ -150,7 +150,7 @@ extension SVGWriter {
     bytes.add(" font-size=\"")
     bytes.add(number: size)
     bytes.add("\">")
-    bytes.add(text: escaped(run.text))
+    bytes.add(escaping: run.text)
     bytes.add("</text>\n")
   }
 }

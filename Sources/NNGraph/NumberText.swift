@@ -53,27 +53,30 @@ private struct Decimal {
   /// The digits of the shortest text that reads back to the number: `123.0`, `0.0012`, `1.2e-07`.
   init(_ value: Double) {
     digits.reserveCapacity(20)
-    var isWhole = true
-    var bytes = value.description.utf8.makeIterator()
-    while let byte = bytes.next() {
-      switch byte {
-      case UInt8(ascii: "."): isWhole = false
-      case UInt8(ascii: "e"): exponent += Decimal.power(&bytes)
-      case UInt8(ascii: "0") where digits.isEmpty: exponent -= isWhole ? 0 : 1
-      default:
-        digits.append(byte)
-        exponent += isWhole ? 1 : 0
-      }
-    }
-    exponent -= 1
+    var text = value.description
+    exponent = text.withUTF8 { read($0) } - 1
   }
 
-  /// The rest of a text: the sign of a power of ten, and the power.
-  private static func power(_ bytes: inout String.UTF8View.Iterator) -> Int {
-    let isNegative = bytes.next() == UInt8(ascii: "-")
-    var power = 0
-    while let byte = bytes.next() { power = power * 10 + Int(byte - UInt8(ascii: "0")) }
-    return isNegative ? -power : power
+  /// Takes the digits; how many of them stand before the point, less the zeros behind it.
+  private mutating func read(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+    var (isWhole, whole) = (true, 0)
+    for (index, byte) in text.enumerated() {
+      switch byte {
+      case UInt8(ascii: "."): isWhole = false
+      case UInt8(ascii: "e"): return whole + Decimal.power(text[(index + 1)...])
+      case UInt8(ascii: "0") where digits.isEmpty: whole -= isWhole ? 0 : 1
+      default:
+        digits.append(byte)
+        whole += isWhole ? 1 : 0
+      }
+    }
+    return whole
+  }
+
+  /// A power of ten with its sign.
+  private static func power(_ text: UnsafeBufferPointer<UInt8>.SubSequence) -> Int {
+    let power = text.dropFirst().reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+    return text.first == UInt8(ascii: "-") ? -power : power
   }
 
   /// Keeps so many digits, rounded half up, and no zeros behind them.

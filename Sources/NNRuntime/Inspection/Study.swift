@@ -44,8 +44,21 @@ struct Study {
   /// The norm of the gradient of a node; nil if none flows.
   func gradientNorm(of id: NodeID) -> Double? { gradient(of: id).map { Statistics($0).norm } }
 
-  /// The numbers of nodes of the simplified graph.
-  func numbers(of ids: [NodeID], replacing replaced: [NodeID: [Double]] = [:]) -> [NodeID: [Double]] {
+  /// The numbers of nodes of the simplified graph, from those of the named values where they are enough.
+  func numbers(of ids: [NodeID]) -> [NodeID: [Double]] {
+    let graph = model.simplified.graph
+    var known: [NodeID: [Double]] = [:]
+    for node in names.keys.sorted() {
+      if let numbers = valuation[node] { known[model.simplified[node]] = numbers }
+    }
+    for id in ids where known[id] == nil {
+      if let number = graph.constant(id) { known[id] = Array(repeating: number, count: graph[id].shape.count) }
+    }
+    return ids.allSatisfy { known[$0] != nil } ? known : numbers(of: ids, replacing: [:])
+  }
+
+  /// The numbers of nodes of the simplified graph where others have been replaced.
+  func numbers(of ids: [NodeID], replacing replaced: [NodeID: [Double]]) -> [NodeID: [Double]] {
     let plan = plan(model.simplified.graph, observing: ids)
     switch dtype {
     case .f64:
