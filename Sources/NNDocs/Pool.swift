@@ -34,27 +34,37 @@ struct Pool {
   /// Works on all models; `take` gets each as it is made.
   mutating func run(_ take: (Made) throws(FileFault) -> Void) throws(FileFault) {
     defer { for worker in workers { worker.end(byForce: true) } }
-    while !waiting.isEmpty || workers.contains(where: { $0.job != nil }) {
+    while !waiting.isEmpty || workers.contains(where: { !$0.jobs.isEmpty }) {
       try refuseInterruption()
       try fill()
       for index in readyWorkers().reversed() { try attend(index, take) }
       for index in workers.indices.reversed() where workers[index].isLate {
-        let job = workers.remove(at: index).endedJob()
-        if let job { try take(crashed(job, "it took longer than \(timeout) s (--timeout)")) }
+        let worker = workers.remove(at: index)
+        worker.end(byForce: true)
+        waiting += worker.jobs.dropFirst()
+        if let job = worker.jobs.first {
+          try take(crashed(job, "it took longer than \(timeout) s (--timeout)"))
+        }
       }
     }
   }
 
-  /// Starts workers, and gives models to those that have none.
+  /// Starts workers, and gives models to those that have none; then each another one, so that no worker waits while
+  /// the files of a model are written. The last models are for who is free first.
   private mutating func fill() throws(FileFault) {
-    while workers.count < min(size, waiting.count + workers.count { $0.job != nil }) {
+    while workers.count < min(size, waiting.count + workers.count { !$0.jobs.isEmpty }) {
       workers.append(try WorkerProcess(command))
     }
-    for index in workers.indices where workers[index].job == nil {
-      guard let job = waiting.popLast() else { return }
-      // A worker that is gone already shows that by the end of its output.
-      _ = workers[index].start(files[job], job: job, deadline: .now + .seconds(timeout))
+    for index in workers.indices where workers[index].jobs.isEmpty { give(index) }
+    for index in workers.indices where workers[index].jobs.count == 1 && waiting.count >= workers.count {
+      give(index)
     }
+  }
+
+  private mutating func give(_ index: Int) {
+    guard let job = waiting.popLast() else { return }
+    // A worker that is gone already shows that by the end of its output.
+    _ = workers[index].give(files[job], job: job, timeout: timeout)
   }
 
   /// The workers that something came from; waits for it, but not long.
@@ -64,24 +74,36 @@ struct Pool {
     return polls.indices.filter { polls[$0].revents != 0 }
   }
 
-  /// Takes what came from a worker: part of an answer, a whole one, or its end.
+  /// Takes what came from a worker: parts of answers, whole ones, or its end.
   private mutating func attend(_ index: Int, _ take: (Made) throws(FileFault) -> Void) throws(FileFault) {
     guard workers[index].receive() else { return try bury(index, take) }
-    guard let fields = Message.take(from: &workers[index].bytes) else { return }
-    guard let made = Made(fields), workers[index].job != nil else { return try bury(index, take) }
-    workers[index].job = nil
-    if fields[0] == [0] { workers.remove(at: index).end(byForce: false) }
-    // The worker has its next model before the files of this one are written.
-    try fill()
-    try take(made)
+    var finished: [Made] = []
+    while let fields = Message.take(from: &workers[index].bytes) {
+      guard let made = Made(fields), !workers[index].jobs.isEmpty else {
+        try bury(index, take)
+        break
+      }
+      workers[index].finish(timeout: timeout)
+      finished.append(made)
+      guard fields[0] == [1] else {
+        let worker = workers.remove(at: index)
+        worker.end(byForce: false)
+        waiting += worker.jobs
+        break
+      }
+    }
+    // The worker has its next models before the files of these are written.
+    if !finished.isEmpty { try fill() }
+    for made in finished { try take(made) }
   }
 
-  /// A worker is gone: its model is tried again, or given up.
+  /// A worker is gone: the model that it worked on is tried again, or given up.
   private mutating func bury(_ index: Int, _ take: (Made) throws(FileFault) -> Void) throws(FileFault) {
     let worker = workers.remove(at: index)
     let signal = worker.end(byForce: false)
     try refuseInterruption()
-    guard let job = worker.job else { return }
+    waiting += worker.jobs.dropFirst()
+    guard let job = worker.jobs.first else { return }
     if hasDied.insert(job).inserted { return waiting.append(job) }
     let how = signal == 0 ? "ended" : "was ended by signal \(signal), \(String(cString: strsignal(signal)))"
     try take(crashed(job, "the worker process that drew it \(how)"))
@@ -100,11 +122,5 @@ struct Pool {
 
 extension WorkerProcess {
   /// Whether its time is over.
-  fileprivate var isLate: Bool { job != nil && deadline < .now }
-
-  /// Ends it by force; what it worked on.
-  fileprivate func endedJob() -> Int? {
-    end(byForce: true)
-    return job
-  }
+  fileprivate var isLate: Bool { !jobs.isEmpty && deadline < .now }
 }

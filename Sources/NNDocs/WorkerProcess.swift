@@ -18,16 +18,20 @@ struct WorkerProcess {
   let output: Int32
   /// What has come out and is no whole answer yet.
   var bytes: [UInt8] = []
-  /// The model that it works on, as an index; nil while it has none.
-  var job: Int?
-  /// When its time for the model is over.
-  var deadline = ContinuousClock.now
+  /// The models that it has, as indices: the one that it works on, and the next.
+  private(set) var jobs: [Int] = []
+  /// When its time for the first of them is over.
+  private(set) var deadline = ContinuousClock.now
 
   /// Starts a worker: a program with its arguments. It belongs to no terminal's foreground, so that the keys that
   /// interrupt a run reach the writing process alone, which then ends it.
   init(_ command: [String]) throws(FileFault) {
     let (inputRead, inputWrite) = try makePipe()
     let (outputRead, outputWrite) = try makePipe()
+    #if os(Linux)
+      // Room for all files of most models, so that a worker goes on while they are read; less is no harm.
+      _ = fcntl(outputWrite, setPipeSize, Int32(pipeSize))
+    #endif
     defer {
       close(inputRead)
       close(outputWrite)
@@ -60,21 +64,28 @@ struct WorkerProcess {
   }
 
   /// Gives it a model to work on; false if it is no longer there.
-  mutating func start(_ file: ModelFile, job: Int, deadline: ContinuousClock.Instant) -> Bool {
-    self.job = job
-    self.deadline = deadline
+  mutating func give(_ file: ModelFile, job: Int, timeout: Int) -> Bool {
+    if jobs.isEmpty { deadline = .now + .seconds(timeout) }
+    jobs.append(job)
     let message = Message.bytes([Array(file.root.utf8), Array(file.path.utf8)])
     return (try? writeAll(message, input, "a worker")) != nil
   }
 
+  /// Its first model is made, and it goes on with the next.
+  mutating func finish(timeout: Int) {
+    jobs.removeFirst()
+    deadline = .now + .seconds(timeout)
+  }
+
   /// Takes what has come out; false if nothing comes any more.
   mutating func receive() -> Bool {
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    let count = read(output, &buffer, buffer.count)
-    if count < 0, errno == EINTR { return true }
-    guard count > 0 else { return false }
-    bytes += buffer[..<count]
-    return true
+    withUnsafeTemporaryAllocation(byteCount: pipeSize, alignment: 1) { buffer in
+      let count = read(output, buffer.baseAddress, buffer.count)
+      if count < 0, errno == EINTR { return true }
+      guard count > 0 else { return false }
+      bytes += buffer[..<count]
+      return true
+    }
   }
 
   /// Ends it, and waits until it is gone.
@@ -89,6 +100,11 @@ struct WorkerProcess {
     return status & 0x7F
   }
 }
+
+/// How many bytes a pipe holds, where the system leaves the choice.
+private let pipeSize = 1 << 20
+/// Linux's `F_SETPIPE_SZ`, which the C library shows to GNU sources alone.
+private let setPipeSize: Int32 = 1031
 
 private func makePipe() throws(FileFault) -> (read: Int32, write: Int32) {
   var ends: [Int32] = [0, 0]
