@@ -65,7 +65,10 @@ struct SVGWriter: ~Copyable {
     }
     bytes.add("<g id=\"")
     bytes.add(escaping: name)
-    bytes.add("\" class=\"graph\" transform=\"translate(")
+    // All texts stand around their middles, in one family.
+    bytes.add("\" class=\"graph\" text-anchor=\"middle\" font-family=\"")
+    bytes.add(look.family == .times ? "Times,serif" : "Helvetica,sans-serif")
+    bytes.add("\" transform=\"translate(")
     add(look.padding, look.padding)
     bytes.add(")\">\n<title>")
     bytes.add(escaping: figure.title ?? name)

@@ -139,12 +139,9 @@ extension SVGWriter {
     let size = run.size ?? look.size
     bytes.add("<text")
     addColors(fill: run.color ?? look.color(Palette.ink))
-    bytes.add(" text-anchor=\"middle\"")
     addNumber(" x=\"", middle)
     // A line's middle lies about as far above its baseline.
     addNumber(" y=\"", centre + 0.3 * Double(size))
-    bytes.add(
-      look.family == .times ? " font-family=\"Times,serif\"" : " font-family=\"Helvetica,sans-Serif\"")
     if run.bold { bytes.add(" font-weight=\"bold\"") }
     if run.italic { bytes.add(" font-style=\"italic\"") }
     bytes.add(" font-size=\"")

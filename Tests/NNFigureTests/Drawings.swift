@@ -87,6 +87,8 @@ final class Drawing: NSObject, XMLParserDelegate {
   private var nodeDepth = 0
   private var part = ""
   private var partDepth = 0
+  /// How texts are anchored that don't say it themselves.
+  private var anchor: String?
   /// Where the coordinates begin.
   private var origin = (x: 0.0, y: 0.0)
 
@@ -125,6 +127,7 @@ final class Drawing: NSObject, XMLParserDelegate {
     if kinds.contains("graph"), let place = found["transform"]?.components(separatedBy: "translate(").last {
       let numbers = place.split { " ,)".contains($0) }.compactMap { Double($0) }
       (origin.x, origin.y) = (numbers[0], numbers[1])
+      anchor = found["text-anchor"]
     }
     if let node { take(element, found, into: &nodes[node]) }
     if partDepth > 0 { take(element, found, into: &parts[part, default: Rectangle()]) }
@@ -135,7 +138,7 @@ final class Drawing: NSObject, XMLParserDelegate {
         baseline: origin.y + (Double(found["y"] ?? "") ?? .nan),
         size: Double(found["font-size"] ?? "") ?? .nan, isBold: found["font-weight"] == "bold",
         isItalic: found["font-style"] == "italic",
-        isAnchoredInTheMiddle: found["text-anchor"] == "middle", node: node))
+        isAnchoredInTheMiddle: found["text-anchor"] ?? anchor == "middle", node: node))
   }
 
   private func take(_ element: String, _ found: [String: String], into box: inout Rectangle) {
