@@ -29,6 +29,8 @@ public protocol Primitive: Sendable, Hashable {
   func kernel(of operands: [Shape]) -> Kernel
   /// The gradient for each operand that needs one, as nodes: upstream times the derivative.
   func pullback(_ backward: inout Backward) -> [NodeID?]
+  /// Whether another operation does the same.
+  func isEqual(to other: any Primitive) -> Bool
   /// The formula of its result, from those of its operands.
   func formula(_ operands: [Formula]) -> Formula
   /// Whether `complaint` may find something in the numbers of its operands.
@@ -66,8 +68,13 @@ extension Primitive {
   func cast<P: Primitive>(to kind: P.Type) -> P? { Self.self == kind ? unsafeBitCast(self, to: kind) : nil }
   /// Keyword and parameters, as text.
   public var signature: String { parameters.isEmpty ? Self.keyword : "\(Self.keyword) \(parameters)" }
-  /// Whether another operation does the same.
-  func isEqual(to other: any Primitive) -> Bool { other.cast(to: Self.self) == self }
+  /// Whether it is of the same type and equal.
+  public func isEqual(to other: any Primitive) -> Bool {
+    type(of: other) == Self.self && other.reinterpreted(as: Self.self) == self
+  }
+
+  /// The operation itself, whose type is known to be this.
+  private func reinterpreted<P: Primitive>(as kind: P.Type) -> P { unsafeBitCast(self, to: kind) }
 }
 
 /// An operation with its operands, to be compared and looked up.

@@ -26,6 +26,8 @@ public struct Deriver: Sendable {
   /// The sides of each equation that was applied.
   private(set) var audit: [(rule: String, left: NodeID, right: NodeID)] = []
   private var names: [NodeID: Formula] = [:]
+  /// Whether a node has a name, up to the last that has one.
+  private var isNamed: [Bool] = []
   /// What the gradient of a forward node is made of; a later formula only names it.
   private var made: [NodeID: NodeID] = [:]
   /// The forward node by which a gradient is named.
@@ -64,6 +66,8 @@ public struct Deriver: Sendable {
       let node = rewriter.replaced(id)
       if self.names[node] == nil { self.names[node] = name }
     }
+    isNamed = Array(repeating: false, count: rewriter.builder.graph.nodes.count)
+    for id in self.names.keys { isNamed[id.index] = true }
   }
 
   /// The derivation of the gradient of a forward node, or nil if none flows, if the file gives it, or if its formula
@@ -114,10 +118,10 @@ public struct Deriver: Sendable {
 
   /// Whether a node has a formula, without writing it.
   private mutating func isWritable(_ id: NodeID, _ depth: Int) -> Bool {
-    if names[id] != nil || rewriter.constant(id) != nil { return true }
+    if hasName(id) || rewriter.constant(id) != nil { return true }
     let graph = rewriter.builder.graph
     for index in extents.count..<max(extents.count, graph.nodes.count) {
-      let parts = graph.nodes[index].operands.filter { names[$0] == nil }.map { extents[$0.index] }
+      let parts = graph.nodes[index].operands.filter { !hasName($0) }.map { extents[$0.index] }
       extents.append(FormulaExtent(of: parts))
     }
     return extents[id.index].fits(depth: depth)
@@ -165,8 +169,10 @@ public struct Deriver: Sendable {
   private func form(_ id: NodeID) -> NodeID? { forms[id] ?? (isOwn(id) ? nil : id) }
 
   private func isOwn(_ id: NodeID) -> Bool {
-    rewriter.builder.graph.nodes[id.index].origin != .forward && names[id] == nil
+    rewriter.builder.graph.nodes[id.index].origin != .forward && !hasName(id)
   }
+
+  private func hasName(_ id: NodeID) -> Bool { id.index < isNamed.count && isNamed[id.index] }
 
   /// The node on other operands, or what replaces it; nil if nothing does.
   private mutating func next(

@@ -310,32 +310,51 @@ private struct ProgramWriter {
 extension ProgramWriter {
   /// The program, with as few slots as are alive at once.
   consuming func finish() -> LoopProgram {
-    body = body.withoutUnread
-    let prepared = Set(preparation.compactMap(\.destination.slot))
-    var lastUse: [Int: Int] = [:]
+    removeUnread()
+    var lastUse = [Int](repeating: -1, count: slotCount)
     for (index, operation) in body.enumerated() {
-      for slot in (operation.results + operation.operands).compactMap(\.slot) { lastUse[slot] = index }
+      for case .slot(let slot) in [operation.destination, operation.first, operation.second] {
+        lastUse[slot] = index
+      }
     }
-    var slots = SlotNames()
-    for index in preparation.indices { slots.name(&preparation[index].destination) }
+    var slots = SlotNames(count: slotCount)
+    for index in preparation.indices {
+      // What is prepared is read in every block.
+      if let slot = preparation[index].destination.slot { lastUse[slot] = .max }
+      slots.name(&preparation[index].destination)
+    }
     for index in body.indices {
       let before = body[index]
-      let isLast = { (slot: Int) in lastUse[slot] == index && !prepared.contains(slot) }
-      let released = before.operands.compactMap(\.slot).filter(isLast)
+      let isPair = before.code.isPair
+      let released = { (location: LoopProgram.Location) in
+        location.slot.flatMap { lastUse[$0] == index ? $0 : nil }
+      }
+      let operands = (released(before.first), isPair ? nil : released(before.second))
       slots.name(&body[index].first)
       // An element-wise operation may write over what it reads last; those along rows may not.
-      let isInPlace = before.code.isElementwise && !before.secondIsRow && !before.code.isPair
-      if !before.code.isPair { slots.name(&body[index].second) }
-      if isInPlace { slots.release(released) }
+      let isInPlace = before.code.isElementwise && !before.secondIsRow && !isPair
+      if !isPair { slots.name(&body[index].second) }
+      if isInPlace { slots.release(operands) }
       slots.name(&body[index].destination)
-      if before.code.isPair { slots.name(&body[index].second) }
-      if !isInPlace { slots.release(released) }
-      slots.release(before.results.compactMap(\.slot).filter(isLast))
+      if isPair { slots.name(&body[index].second) }
+      if !isInPlace { slots.release(operands) }
+      slots.release((released(before.destination), isPair ? released(before.second) : nil))
     }
     return LoopProgram(
       space: space, block: block(slots: slots.count), slots: slots.count, preparation: preparation,
       body: body,
       sums: sums)
+  }
+
+  /// Leaves out the operations whose results nothing reads.
+  private mutating func removeUnread() {
+    var isRead = [Bool](repeating: false, count: slotCount)
+    let kept = body.reversed().filter { operation in
+      let isKept = operation.results.contains { $0.slot.map { isRead[$0] } ?? true }
+      if isKept { for slot in operation.operands.compactMap(\.slot) { isRead[slot] = true } }
+      return isKept
+    }
+    body = kept.reversed()
   }
 
   private func block(slots: Int) -> (rows: Int, columns: Int) {
@@ -345,24 +364,13 @@ extension ProgramWriter {
   }
 }
 
-extension [LoopProgram.Operation] {
-  /// The operations without those whose results nothing reads.
-  fileprivate var withoutUnread: [LoopProgram.Operation] {
-    var read: Set<Int> = []
-    let kept = reversed().filter { operation in
-      let isRead = operation.results.contains { location in location.slot.map(read.contains) ?? true }
-      if isRead { read.formUnion(operation.operands.compactMap(\.slot)) }
-      return isRead
-    }
-    return kept.reversed()
-  }
-}
-
 /// Gives slots new names: as few as are in use at once.
 private struct SlotNames {
-  private var names: [Int: Int] = [:]
+  private var names: [Int?]
   private var free: [Int] = []
   private(set) var count = 0
+
+  init(count: Int) { names = [Int?](repeating: nil, count: count) }
 
   mutating func name(_ location: inout LoopProgram.Location) {
     guard let old = location.slot else { return }
@@ -372,9 +380,16 @@ private struct SlotNames {
     location = .slot(slot)
   }
 
-  /// Slots by their old names whose numbers are read no more.
-  mutating func release(_ slots: [Int]) {
-    free += Set(slots.compactMap { names[$0] }).subtracting(free).sorted()
+  /// Slots by their old names whose numbers are read no more, the least new name first.
+  mutating func release(_ slots: (Int?, Int?)) {
+    let (one, other) = (slots.0.flatMap { names[$0] }, slots.1.flatMap { names[$0] })
+    if let one, let other, other < one { free(other) }
+    if let one { free(one) }
+    if let other { free(other) }
+  }
+
+  private mutating func free(_ slot: Int) {
+    if !free.contains(slot) { free.append(slot) }
   }
 }
 
