@@ -40,7 +40,9 @@ package struct Bytes: ~Copyable {
     var text = text
     text.withUTF8 { bytes in
       var rest = bytes[...]
-      while let place = rest.firstIndex(where: { Bytes.entity($0) != nil }), let entity = Bytes.entity(bytes[place]) {
+      while let place = rest.firstIndex(where: { Bytes.entity($0) != nil }),
+        let entity = Bytes.entity(bytes[place])
+      {
         add(UnsafeBufferPointer(rebasing: rest[..<place]))
         add(entity)
         rest = rest[(place + 1)...]

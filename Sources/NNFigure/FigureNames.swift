@@ -60,7 +60,7 @@ struct FigureNames {
       guard let point = bytes[start...].firstIndex(of: UInt8(ascii: ".")) else { continue }
       let word = bytes[start..<point].lastIndex { !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
       guard let number = Int(value.name[(word.map(bytes.index(after:)) ?? start)..<point]) else { continue }
-      short[value.name] = value.name[bytes.index(after: point)...] + NumberText.subscript(number)
+      short[value.name] = "\(value.name[bytes.index(after: point)...])\(NumberText.subscript(number))"
     }
     var counts: [String: Int] = [:]
     for value in values { counts[short[value.name] ?? value.name, default: 0] += 1 }

@@ -39,7 +39,8 @@ struct SVGWriter: ~Copyable {
       <svg class="nnc" role="img" aria-labelledby="
       """)
     bytes.add(escaping: "\(name)-title \(name)-desc")
-    bytes.add(text: "\" width=\"\(Int(width.rounded()))pt\" height=\"\(Int(height.rounded()))pt\" viewBox=\"0 0")
+    bytes.add(
+      text: "\" width=\"\(Int(width.rounded()))pt\" height=\"\(Int(height.rounded()))pt\" viewBox=\"0 0")
     for number in [width, height] {
       bytes.add(" ")
       add(number)

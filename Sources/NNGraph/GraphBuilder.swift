@@ -15,12 +15,7 @@ public struct GraphBuilder: Sendable {
   var sharesExpressions = true
 
   /// What a layer's body has written already: an expression that it writes twice is one value, used twice.
-  private var written: [Written: NodeID] = [:]
-
-  private struct Written: Hashable {
-    let scope: ScopeID
-    let application: Application
-  }
+  private var written: [Application: NodeID] = [:]
 
   /// Starts a graph with nothing but the scope of the file.
   public init(place: Place) {
@@ -42,10 +37,10 @@ public struct GraphBuilder: Sendable {
   /// - Throws: `ShapeError` if the operands don't fit the operation.
   public mutating func add(_ operation: any Primitive, _ operands: [NodeID]) throws(ShapeError) -> NodeID {
     guard sharesExpressions, isInLayer else { return try append(operation, operands) }
-    let key = Written(scope: scope, application: Application(operation: operation, operands: operands))
-    if let node = written[key] { return node }
+    let application = Application(operation: operation, operands: operands, scope: scope)
+    if let node = written[application] { return node }
     let id = try append(operation, operands)
-    if origin == .forward { written[key] = id }
+    if origin == .forward { written[application] = id }
     return id
   }
 

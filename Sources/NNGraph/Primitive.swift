@@ -81,14 +81,17 @@ extension Primitive {
 struct Application: Hashable {
   let operation: any Primitive
   let operands: [NodeID]
+  /// The scope that it stands in, where that tells it from others.
+  var scope = ScopeID.file
 
   static func == (one: Application, other: Application) -> Bool {
-    one.operands == other.operands && one.operation.isEqual(to: other.operation)
+    one.scope == other.scope && one.operands == other.operands && one.operation.isEqual(to: other.operation)
   }
 
   func hash(into hasher: inout Hasher) {
     // Two operands at most, but for a few operations: one number tells kind and operands apart well enough.
     var mixed = UInt(bitPattern: ObjectIdentifier(type(of: operation)))
+    mixed = (mixed ^ UInt(scope.index)) &* 0x9E37_79B9_7F4A_7C15
     for operand in operands { mixed = (mixed ^ UInt(operand.index)) &* 0x9E37_79B9_7F4A_7C15 }
     hasher.combine(mixed)
     operation.hash(into: &hasher)

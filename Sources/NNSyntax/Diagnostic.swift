@@ -54,15 +54,14 @@ public struct Diagnostic: Error, Hashable, Sendable {
   }
 }
 
-extension Sequence<Diagnostic> {
+extension [Diagnostic] {
   /// Whether one of them is an error.
   public var hasErrors: Bool { contains { $0.severity == .error } }
 
   /// The diagnostics in source order; those of one place stay in the order in which they were found.
   public var inSourceOrder: [Diagnostic] {
-    let found = Array(self)
-    guard found.count > 1 else { return found }
-    return found.enumerated().sorted { one, other in
+    guard count > 1 else { return self }
+    return enumerated().sorted { one, other in
       let (a, b) = (one.element.place, other.element.place)
       return (a.source, a.range.lowerBound, one.offset) < (b.source, b.range.lowerBound, other.offset)
     }.map(\.element)

@@ -36,13 +36,24 @@ enum Rules {
 
 /// Rules by the operation at their root.
 struct RuleTable: Sendable {
-  private let rules: [ObjectIdentifier: [Rule]]
+  /// All rules.
+  let all: [Rule]
+  /// The types of operations, and beside each its rules: so few that a search is faster than a table.
+  private var roots: [ObjectIdentifier] = []
+  private var rules: [[Rule]] = []
 
-  init(_ rules: [Rule]) { self.rules = Dictionary(grouping: rules, by: \.root) }
+  init(_ rules: [Rule]) {
+    all = rules
+    for rule in rules {
+      if let index = roots.firstIndex(of: rule.root) {
+        self.rules[index].append(rule)
+      } else {
+        roots.append(rule.root)
+        self.rules.append([rule])
+      }
+    }
+  }
 
   /// The rules with an operation of this type at their root, in the order in which they are tried.
-  subscript(kind: ObjectIdentifier) -> [Rule] { rules[kind] ?? [] }
-
-  /// All rules.
-  var all: [Rule] { rules.values.flatMap(\.self) }
+  subscript(kind: ObjectIdentifier) -> [Rule] { roots.firstIndex(of: kind).map { rules[$0] } ?? [] }
 }

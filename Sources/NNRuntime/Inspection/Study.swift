@@ -52,7 +52,9 @@ struct Study {
       if let numbers = valuation[node] { known[model.simplified[node]] = numbers }
     }
     for id in ids where known[id] == nil {
-      if let number = graph.constant(id) { known[id] = Array(repeating: number, count: graph[id].shape.count) }
+      if let number = graph.constant(id) {
+        known[id] = Array(repeating: number, count: graph[id].shape.count)
+      }
     }
     return ids.allSatisfy { known[$0] != nil } ? known : numbers(of: ids, replacing: [:])
   }
