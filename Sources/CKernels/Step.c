@@ -23,7 +23,8 @@ static void apply(const nnc_operation *operation, int64_t count, const uintptr_t
     }
     o->function((void *)(o->destination + moved[o->destination_motion]),
                 (const void *)(o->first + moved[o->first_motion]),
-                (const void *)(o->second + moved[o->second_motion]), height, width);
+                (const void *)(o->second + moved[o->second_motion]),
+                (const void *)(o->third + moved[o->third_motion]), height, width);
   }
 }
 

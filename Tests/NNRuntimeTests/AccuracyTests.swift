@@ -39,7 +39,7 @@ extension RuntimeTests {
     first.withUnsafeMutableBufferPointer { first in
       second.withUnsafeMutableBufferPointer { second in
         numbers.withUnsafeBufferPointer { numbers in
-          function?(first.baseAddress, numbers.baseAddress, second.baseAddress, 1, Int64(numbers.count))
+          function?(first.baseAddress, numbers.baseAddress, second.baseAddress, nil, 1, Int64(numbers.count))
         }
       }
     }

@@ -105,4 +105,48 @@ extension RuntimeTests {
       }
     }
   }
+
+  /// Applies a function to numbers; the result begins `shift` numbers into aligned memory.
+  private func apply<T: Precision>(
+    _ code: nnc_code, _ form: nnc_form, _ operands: [[T]], shift: Int = 0
+  ) -> [T] {
+    let count = operands[0].count
+    let result: UnsafeMutablePointer<T> = allocate(count + shift + 1)
+    defer { nnc_release(result) }
+    result[count + shift] = -1
+    let function = nnc_function_for(T.dtype.kernelType, code, form)
+    operands[0].withUnsafeBufferPointer { a in
+      operands[1].withUnsafeBufferPointer { b in
+        operands[operands.count - 1].withUnsafeBufferPointer { c in
+          function?(result + shift, a.baseAddress, b.baseAddress, c.baseAddress, 1, Int64(count))
+        }
+      }
+    }
+    #expect(result[count + shift] == -1, "nothing is written beyond the result")
+    return (0..<count).map { result[$0 + shift] }
+  }
+
+  private func fusedFunctions<T: Precision>(_ type: T.Type) {
+    for (count, shift) in [(1, 0), (31, 0), (77, 0), (77, 1), (128, 3)] {
+      let (a, c): ([T], [T]) = (numbers(count, 1), numbers(count, 5))
+      for (form, b): (nnc_form, [T]) in [(NNC_BOTH_VARY, numbers(count, 3)), (NNC_SECOND_IS_ONE, [3])] {
+        let (sum, product) = (apply(NNC_ADD, form, [a, b]), apply(NNC_MULTIPLY, form, [a, b]))
+        let both = apply(NNC_ADD, NNC_BOTH_VARY, [product, c])
+        #expect(apply(NNC_MULTIPLY_ADD, form, [a, b, c], shift: shift) == both)
+        #expect(apply(NNC_STREAM_MULTIPLY_ADD, form, [a, b, c], shift: shift) == both)
+        #expect(apply(NNC_STREAM_SUM, form, [a, b], shift: shift) == sum)
+        #expect(apply(NNC_STREAM_PRODUCT, form, [a, b], shift: shift) == product)
+        #expect(apply(NNC_STREAM, NNC_BOTH_VARY, [a, a], shift: shift) == a)
+      }
+    }
+  }
+
+  @Test func whatIsFusedIsWhatItsPartsAre() {
+    defer { nnc_limit_instructions(NNC_AVX512) }
+    for set in instructionSets {
+      nnc_limit_instructions(set)
+      fusedFunctions(Double.self)
+      fusedFunctions(Float.self)
+    }
+  }
 }

@@ -29,6 +29,7 @@ private let models = [
   "input x: [1000, 3] = normal(seed=1)\nparam b: [3] = normal(seed=2)\ny = mean((x * b)^2)",
   "input x: [3, 5000] = normal(seed=1)\nparam b: [5000] = normal(seed=2)\ny = sum(sigmoid(x + b) * b)",
   "input x: [70001] = normal(seed=1)\ny = swish(x)",
+  "input x: [900] = normal(seed=1)\ny = sum(3 * x + x * tanh(x) + (x * exp(x) + 2) * (5 + x * 7))",
   "input x: [2, 9000] = normal(seed=1)\ny = sum(softmax(x) * x)",
   "input x: [17, 4, 5] = normal(seed=1)\ny = mean(layer_norm(x) * sum(x, axis=1))",
   "input x: [300, 20] = normal(seed=1)\ny = sum(batch_norm(x)^3)",
@@ -73,6 +74,15 @@ extension RuntimeTests {
         #expect(execution.numbers(of: id) == alone[id]?.elements, "\(threads) \(id)")
       }
     }
+  }
+
+  @Test func operationsOfLongVectorsAreFused() throws {
+    let model = try compiled(
+      "layer own(x) = x / (1 + exp(-x))\ninput x: [5000000] = normal(seed=1)\ny = own(x)")
+    let operations = planStep(model).text.split(separator: "\n").filter { $0.hasPrefix("  ") }
+    let codes = operations.map { $0.split(separator: " = ")[1].split(separator: " ").prefix(2) }
+    #expect(codes.map { $0.joined(separator: " ") }.filter { $0.hasPrefix("stream") }.count == 2)
+    #expect(operations.count == 4, "\(operations)")
   }
 
   @Test func aNetworkIsOneLoopBetweenProducts() throws {

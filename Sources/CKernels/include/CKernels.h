@@ -32,8 +32,13 @@ typedef enum {
   NNC_REPEAT_ALONG_ROW, NNC_REPEAT_ROW,
   // Along all rows, added to what stands at the destination; NNC_TOTAL_SUM adds to one double.
   NNC_COLUMN_SUM, NNC_TOTAL_SUM,
-  // One number for all elements; a copy that goes around the caches.
-  NNC_FILL, NNC_STREAM,
+  // One number for all elements.
+  NNC_FILL,
+  // Element by element: destination = first · second + third, where second may be one number for all.
+  NNC_MULTIPLY_ADD,
+  // A copy that goes around the caches, and sums, products and both that do so as they are computed; second may be one
+  // number for all.
+  NNC_STREAM, NNC_STREAM_SUM, NNC_STREAM_PRODUCT, NNC_STREAM_MULTIPLY_ADD,
   NNC_CODES
 } nnc_code;
 
@@ -41,7 +46,8 @@ typedef enum {
 typedef enum { NNC_BOTH_VARY, NNC_SECOND_IS_ONE, NNC_FIRST_IS_ONE, NNC_SECOND_IS_ROW, NNC_FORMS } nnc_form;
 
 /// Computes a block of `rows` × `columns` elements.
-typedef void (*nnc_function)(void *destination, const void *first, const void *second, int64_t rows, int64_t columns);
+typedef void (*nnc_function)(void *destination, const void *first, const void *second, const void *third, int64_t rows,
+                             int64_t columns);
 
 /// How an address moves from block to block.
 typedef enum {
@@ -58,8 +64,8 @@ typedef enum {
 /// One operation of a program.
 typedef struct {
   nnc_function function;
-  uintptr_t destination, first, second;
-  uint8_t destination_motion, first_motion, second_motion;
+  uintptr_t destination, first, second, third;
+  uint8_t destination_motion, first_motion, second_motion, third_motion;
   uint8_t is_of_rows;  // it works on one element a row
   uint8_t is_whole;    // it may compute whole vectors: what lies beyond its result is nothing
 } nnc_operation;

@@ -21,6 +21,7 @@ public struct LoopProgram: Sendable {
     var destination: Location
     var first: Location
     var second = Location.none
+    var third = Location.none
     /// Whether it works on one number a row.
     var isOfRows = false
     /// Whether the second operand has one number a row where the first has one for each element.
@@ -30,14 +31,18 @@ public struct LoopProgram: Sendable {
     var results: [Location] { code.isPair ? [destination, second] : [destination] }
 
     /// What it reads.
-    var operands: [Location] { code.isPair ? [first] : [first, second] }
+    var operands: [Location] { code.isPair ? [first] : [first, second, third] }
   }
 
   /// What an operation does.
   enum Code: Hashable, Sendable {
     case function(VectorFunction)
     case pair(FunctionPair)
-    case copy, fill, stream, oneHot, rowSum, rowMaximum, rowOthers, repeatAlongRow, repeatRow,
+    /// The sum of the third operand and the product of the others.
+    case multiplyAdd
+    /// A copy around the caches, and what is stored around them as it is computed.
+    case stream, streamedSum, streamedProduct, streamedMultiplyAdd
+    case copy, fill, oneHot, rowSum, rowMaximum, rowOthers, repeatAlongRow, repeatRow,
       columnSum,
       totalSum
   }
@@ -55,7 +60,7 @@ public struct LoopProgram: Sendable {
     case sum(Int)
 
     /// The number of a block beside memory.
-    fileprivate var slot: Int? { if case .slot(let slot) = self { slot } else { nil } }
+    var slot: Int? { if case .slot(let slot) = self { slot } else { nil } }
   }
 
   /// Which numbers of a node belong to a block.
@@ -311,11 +316,12 @@ extension ProgramWriter {
   /// The program, with as few slots as are alive at once.
   consuming func finish() -> LoopProgram {
     removeUnread()
+    body = body.fused(slotCount: slotCount)
     var lastUse = [Int](repeating: -1, count: slotCount)
     for (index, operation) in body.enumerated() {
-      for case .slot(let slot) in [operation.destination, operation.first, operation.second] {
-        lastUse[slot] = index
-      }
+      for case .slot(let slot) in [
+        operation.destination, operation.first, operation.second, operation.third,
+      ] { lastUse[slot] = index }
     }
     var slots = SlotNames(count: slotCount)
     for index in preparation.indices {
@@ -326,19 +332,22 @@ extension ProgramWriter {
     for index in body.indices {
       let before = body[index]
       let isPair = before.code.isPair
-      let released = { (location: LoopProgram.Location) in
-        location.slot.flatMap { lastUse[$0] == index ? $0 : nil }
+      let release = { (location: LoopProgram.Location, slots: inout SlotNames) in
+        if let slot = location.slot, lastUse[slot] == index { slots.release(slot) }
       }
-      let operands = (released(before.first), isPair ? nil : released(before.second))
       slots.name(&body[index].first)
+      if !isPair { slots.name(&body[index].second) }
+      slots.name(&body[index].third)
       // An element-wise operation may write over what it reads last; those along rows may not.
       let isInPlace = before.code.isElementwise && !before.secondIsRow && !isPair
-      if !isPair { slots.name(&body[index].second) }
-      if isInPlace { slots.release(operands) }
-      slots.name(&body[index].destination)
+      if !isInPlace { slots.name(&body[index].destination) }
       if isPair { slots.name(&body[index].second) }
-      if !isInPlace { slots.release(operands) }
-      slots.release((released(before.destination), isPair ? released(before.second) : nil))
+      release(before.first, &slots)
+      if !isPair { release(before.second, &slots) }
+      release(before.third, &slots)
+      if isInPlace { slots.name(&body[index].destination) }
+      release(before.destination, &slots)
+      if isPair { release(before.second, &slots) }
     }
     return LoopProgram(
       space: space, block: block(slots: slots.count), slots: slots.count, preparation: preparation,
@@ -380,16 +389,9 @@ private struct SlotNames {
     location = .slot(slot)
   }
 
-  /// Slots by their old names whose numbers are read no more, the least new name first.
-  mutating func release(_ slots: (Int?, Int?)) {
-    let (one, other) = (slots.0.flatMap { names[$0] }, slots.1.flatMap { names[$0] })
-    if let one, let other, other < one { free(other) }
-    if let one { free(one) }
-    if let other { free(other) }
-  }
-
-  private mutating func free(_ slot: Int) {
-    if !free.contains(slot) { free.append(slot) }
+  /// A slot by its old name, whose numbers are read no more.
+  mutating func release(_ old: Int) {
+    if let slot = names[old], !free.contains(slot) { free.append(slot) }
   }
 }
 
@@ -407,7 +409,7 @@ extension LoopProgram.Code {
   /// Whether each element of the result depends on the same element of the operands alone.
   var isElementwise: Bool {
     switch self {
-    case .function, .copy, .pair: true
+    case .function, .copy, .pair, .multiplyAdd: true
     default: false
     }
   }

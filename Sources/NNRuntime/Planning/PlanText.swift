@@ -79,7 +79,11 @@ extension LoopProgram.Code {
     case .function(let function): function.rawValue
     case .copy: "copy"
     case .fill: "fill"
+    case .multiplyAdd: "multiply and add"
     case .stream: "stream"
+    case .streamedSum: "stream add"
+    case .streamedProduct: "stream multiply"
+    case .streamedMultiplyAdd: "stream multiply and add"
     case .pair(.logistic): "logistic and its opposite"
     case .pair(.errorFunction): "erf and exp of the negated square"
     case .oneHot: "one-hot"

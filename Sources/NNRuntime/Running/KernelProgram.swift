@@ -119,6 +119,7 @@ extension KernelProgram {
     let destination = lower(operation.destination, loop, sums)
     let first = lower(operation.first, loop, sums)
     let second = lower(operation.second, loop, sums)
+    let third = lower(operation.third, loop, sums)
     let form =
       operation.secondIsRow
       ? NNC_SECOND_IS_ROW
@@ -128,9 +129,9 @@ extension KernelProgram {
     return nnc_operation(
       function: nnc_function_for(T.dtype.kernelType, operation.code.kernelCode, form),
       destination: destination.address,
-      first: first.address, second: second.address, destination_motion: destination.motion,
-      first_motion: first.motion,
-      second_motion: second.motion, is_of_rows: operation.isOfRows ? 1 : 0, is_whole: isWhole ? 1 : 0)
+      first: first.address, second: second.address, third: third.address,
+      destination_motion: destination.motion, first_motion: first.motion, second_motion: second.motion,
+      third_motion: third.motion, is_of_rows: operation.isOfRows ? 1 : 0, is_whole: isWhole ? 1 : 0)
   }
 
   /// Where an operand of the first block lies, and how it moves from block to block.
@@ -176,7 +177,11 @@ extension LoopProgram.Code {
     switch self {
     case .copy: NNC_COPY
     case .fill: NNC_FILL
+    case .multiplyAdd: NNC_MULTIPLY_ADD
     case .stream: NNC_STREAM
+    case .streamedSum: NNC_STREAM_SUM
+    case .streamedProduct: NNC_STREAM_PRODUCT
+    case .streamedMultiplyAdd: NNC_STREAM_MULTIPLY_ADD
     case .pair(.logistic): NNC_LOGISTIC_PAIR
     case .pair(.errorFunction): NNC_ERROR_PAIR
     case .oneHot: NNC_ONE_HOT

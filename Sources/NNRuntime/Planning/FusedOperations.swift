@@ -1,0 +1,87 @@
+import NNGraph
+
+extension [LoopProgram.Operation] {
+  /// The same with operations that do the work of two: each of them saves writing a block and reading it again.
+  func fused(slotCount: Int) -> [LoopProgram.Operation] {
+    merging(multiplyAdd, slotCount).merging(streamed, slotCount)
+  }
+
+  /// Merges a result that one operation alone reads into this operation, where the two can be one.
+  private func merging(
+    _ merge: (LoopProgram.Operation, LoopProgram.Operation) -> LoopProgram.Operation?, _ slotCount: Int
+  ) -> [LoopProgram.Operation] {
+    var (writers, readers) = (Slots(slotCount), Slots(slotCount))
+    for (index, operation) in enumerated() {
+      for slot in operation.results.compactMap(\.slot) { writers.note(index, at: slot) }
+      for slot in operation.operands.compactMap(\.slot) { readers.note(index, at: slot) }
+    }
+    var result = map(Optional.some)
+    for (index, operation) in enumerated() {
+      for slot in operation.operands.compactMap(\.slot) {
+        guard readers.only[slot] == index, let writer = writers.only[slot], let source = result[writer],
+          source.isOfRows == operation.isOfRows, !source.secondIsRow, !operation.secondIsRow,
+          let merged = merge(source, operation)
+        else { continue }
+        (result[writer], result[index]) = (nil, merged)
+        break
+      }
+    }
+    return result.compactMap(\.self)
+  }
+}
+
+/// For each slot the one operation that does something with it.
+private struct Slots {
+  /// Nil where none or several do.
+  private(set) var only: [Int?]
+  private var counts: [Int]
+
+  init(_ count: Int) {
+    only = Array(repeating: nil, count: count)
+    counts = Array(repeating: 0, count: count)
+  }
+
+  mutating func note(_ operation: Int, at slot: Int) {
+    counts[slot] += 1
+    only[slot] = counts[slot] == 1 ? operation : nil
+  }
+}
+
+/// A product that is only added to something: one operation, and one rounding less where the processor can.
+private func multiplyAdd(
+  _ source: LoopProgram.Operation, _ sum: LoopProgram.Operation
+) -> LoopProgram.Operation? {
+  guard source.code == .function(.multiply), sum.code == .function(.add) else { return nil }
+  let other = sum.first == source.destination ? sum.second : sum.first
+  guard !other.isOne else { return nil }
+  var result = source
+  result.code = .multiplyAdd
+  if source.first.isOne { (result.first, result.second) = (source.second, source.first) }
+  result.destination = sum.destination
+  result.third = other
+  return result
+}
+
+/// A result that is only copied around the caches is stored around them at once.
+private func streamed(
+  _ source: LoopProgram.Operation, _ copy: LoopProgram.Operation
+) -> LoopProgram.Operation? {
+  guard copy.code == .stream, let code = source.code.streamed else { return nil }
+  var result = source
+  result.code = code
+  if source.first.isOne { (result.first, result.second) = (source.second, source.first) }
+  result.destination = copy.destination
+  return result
+}
+
+extension LoopProgram.Code {
+  /// The same with a result that goes around the caches. All of them take their first two operands in either order.
+  fileprivate var streamed: LoopProgram.Code? {
+    switch self {
+    case .function(.add): .streamedSum
+    case .function(.multiply): .streamedProduct
+    case .multiplyAdd: .streamedMultiplyAdd
+    default: nil
+    }
+  }
+}
