@@ -23,11 +23,17 @@ nnc_instruction_set nnc_instructions(void) {
 
 void nnc_limit_instructions(nnc_instruction_set most) { atomic_store(&limit, (int)most); }
 
-nnc_function nnc_function_for(nnc_type type, nnc_code code, nnc_form form) {
+// Blocks of so many numbers are worth what functions on several registers do before they begin.
+enum { LONG = 256 };
+
+nnc_function nnc_function_for(nnc_type type, nnc_code code, nnc_form form, int64_t count) {
   switch (nnc_instructions()) {
 #if defined(__x86_64__)
     case NNC_AVX512: return (type == NNC_F32 ? nnc_functions_f32_avx512 : nnc_functions_f64_avx512)[code][form];
-    case NNC_AVX2: return (type == NNC_F32 ? nnc_functions_f32_avx2 : nnc_functions_f64_avx2)[code][form];
+    case NNC_AVX2:
+      if (count >= LONG)
+        return (type == NNC_F32 ? nnc_functions_f32_avx2_wide : nnc_functions_f64_avx2_wide)[code][form];
+      return (type == NNC_F32 ? nnc_functions_f32_avx2 : nnc_functions_f64_avx2)[code][form];
 #endif
     default: return (type == NNC_F32 ? nnc_functions_f32_baseline : nnc_functions_f64_baseline)[code][form];
   }

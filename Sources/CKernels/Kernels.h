@@ -19,6 +19,7 @@
 DECLARE(baseline)
 #if defined(__x86_64__)
 DECLARE(avx2)
+DECLARE(avx2_wide)
 DECLARE(avx512)
 #endif
 

@@ -32,10 +32,20 @@ private let pairs: [(code: nnc_code, first: String, second: @Sendable (Double) -
 ]
 
 extension RuntimeTests {
-  /// A function of vectors, applied.
+  /// A function of vectors, applied. What short blocks are computed by gives the same.
   private func apply<T: Precision>(_ code: nnc_code, _ numbers: [T]) -> (first: [T], second: [T]) {
+    let (long, short) = (apply(code, numbers, block: 4096), apply(code, numbers, block: 1))
+    let isSame = { (a: T, b: T) in a == b || a.isNaN && b.isNaN }
+    #expect(zip(long.first, short.first).allSatisfy(isSame))
+    #expect(zip(long.second, short.second).allSatisfy(isSame))
+    return long
+  }
+
+  private func apply<T: Precision>(
+    _ code: nnc_code, _ numbers: [T], block: Int64
+  ) -> (first: [T], second: [T]) {
     var (first, second) = (numbers, numbers)
-    let function = nnc_function_for(T.dtype.kernelType, code, NNC_BOTH_VARY)
+    let function = nnc_function_for(T.dtype.kernelType, code, NNC_BOTH_VARY, block)
     first.withUnsafeMutableBufferPointer { first in
       second.withUnsafeMutableBufferPointer { second in
         numbers.withUnsafeBufferPointer { numbers in

@@ -114,7 +114,7 @@ extension RuntimeTests {
     let result: UnsafeMutablePointer<T> = allocate(count + shift + 1)
     defer { nnc_release(result) }
     result[count + shift] = -1
-    let function = nnc_function_for(T.dtype.kernelType, code, form)
+    let function = nnc_function_for(T.dtype.kernelType, code, form, Int64(count * 4))
     operands[0].withUnsafeBufferPointer { a in
       operands[1].withUnsafeBufferPointer { b in
         operands[operands.count - 1].withUnsafeBufferPointer { c in

@@ -157,8 +157,8 @@ enum { NNC_QUANTA = 16 };
 /// The first row of a part.
 int64_t nnc_first_row(int64_t rows, int64_t quantum);
 
-/// The function for an operation on this processor.
-nnc_function nnc_function_for(nnc_type type, nnc_code code, nnc_form form);
+/// The function for an operation on this processor, which computes about so many numbers without a break.
+nnc_function nnc_function_for(nnc_type type, nnc_code code, nnc_form form, int64_t count);
 
 /// The instruction set in use: the best that the processor has.
 nnc_instruction_set nnc_instructions(void);

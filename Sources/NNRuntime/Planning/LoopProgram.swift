@@ -414,6 +414,14 @@ extension LoopProgram.Code {
     }
   }
 
+  /// Whether it begins anew with each row.
+  var isAlongRows: Bool {
+    switch self {
+    case .oneHot, .rowSum, .rowMaximum, .rowOthers, .repeatAlongRow, .repeatRow, .columnSum: true
+    default: false
+    }
+  }
+
   /// Whether it has two results.
   var isPair: Bool { if case .pair = self { true } else { false } }
 }

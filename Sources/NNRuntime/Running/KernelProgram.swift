@@ -126,8 +126,10 @@ extension KernelProgram {
       : operation.second.isOne ? NNC_SECOND_IS_ONE : operation.first.isOne ? NNC_FIRST_IS_ONE : NNC_BOTH_VARY
     let isBeside = operation.results.allSatisfy { if case .slot = $0 { true } else { false } }
     let isWhole = isBeside && operation.code.isElementwise && !operation.secondIsRow
+    let isAlongRows = operation.code.isAlongRows || operation.secondIsRow
+    let count = (isAlongRows ? 1 : loop.block.rows) * (operation.isOfRows ? 1 : loop.block.columns)
     return nnc_operation(
-      function: nnc_function_for(T.dtype.kernelType, operation.code.kernelCode, form),
+      function: nnc_function_for(T.dtype.kernelType, operation.code.kernelCode, form, Int64(count)),
       destination: destination.address,
       first: first.address, second: second.address, third: third.address,
       destination_motion: destination.motion, first_motion: first.motion, second_motion: second.motion,
