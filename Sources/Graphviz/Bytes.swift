@@ -2,7 +2,8 @@
 package struct Bytes: ~Copyable {
   private var start: UnsafeMutablePointer<UInt8>
   private var capacity: Int
-  private var count = 0
+  /// How many bytes have been written.
+  package private(set) var count = 0
 
   /// Nothing, with room for so many bytes before it moves.
   package init(capacity: Int) {
@@ -18,6 +19,14 @@ package struct Bytes: ~Copyable {
   /// What has been written.
   package var text: String {
     String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+  }
+
+  /// Adds what stands at a place already.
+  package mutating func `repeat`(_ place: Range<Int>) {
+    precondition(place.lowerBound >= 0 && place.upperBound <= count, "only what has been written is repeated")
+    makeRoom(place.count)
+    (start + count).update(from: start + place.lowerBound, count: place.count)
+    count += place.count
   }
 
   /// Adds a text that the program holds.

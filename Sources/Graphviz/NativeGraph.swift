@@ -53,8 +53,12 @@ final class NativeGraph {
 
   private func set(_ list: [Setting], on object: OpaquePointer?) throws(GraphvizError) {
     guard let object else { throw .message("a node or edge could not be made") }
-    for setting in list where !graphviz_set(object, setting.name, setting.text, setting.isHTML) {
-      throw .message("the attribute \(setting.name) could not be set")
+    for setting in list {
+      // Short texts go to C as they are; an argument would be copied to an array first.
+      let isSet = setting.name.withCString { name in
+        setting.text.withCString { graphviz_set(object, name, $0, setting.isHTML) }
+      }
+      if !isSet { throw .message("the attribute \(setting.name) could not be set") }
     }
   }
 

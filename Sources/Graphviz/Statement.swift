@@ -95,5 +95,6 @@ private func settings(_ attributes: [Attribute]) throws(GraphvizError) -> [Setti
 
 private func portText(_ end: DotGraph.End) throws(GraphvizError) -> String? {
   guard let port = end.port else { return end.side?.rawValue }
-  return [try checkedPort(port), end.side?.rawValue].compactMap { $0 }.joined(separator: ":")
+  let name = try checkedPort(port)
+  return end.side.map { "\(name):\($0.rawValue)" } ?? name
 }

@@ -25,6 +25,7 @@ public func draw(
 
 /// What overflows within a layer without harm to the layer's result is explained, the first few by name.
 private func overflowNotes(_ drawing: Drawing) -> [String] {
+  if drawing.valuation.isFinite { return [] }
   let inner = drawing.model.graph.innerNames(forwardCount: drawing.model.forwardCount)
   let found = unstableForms(drawing.model, drawing.valuation, inner: inner)
   let more = found.count > 3 ? ["So are nodes of \(found.count - 3) more layers."] : []

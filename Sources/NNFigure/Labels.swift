@@ -110,7 +110,7 @@ extension Look {
   }
 
   private func tintedCell(_ cell: Panel.Cell, width: Int, _ isHeatMap: Bool, isGradient: Bool) -> Block {
-    let paint = Palette.tint(cell.tint, isGradient: isGradient).map(color)
+    let paint = Palette.tint(cell.tint, isGradient: isGradient)?.color(theme)
     if isHeatMap { return Block(content: .empty, width: 9, height: 9, paint: paint) }
     let number = Run(cell.text, size: size - 2, color: color(Palette.ink))
     return Block(content: .text(number), width: width, height: size + 4, paint: paint)

@@ -21,6 +21,15 @@ func svg(_ look: Look, _ stacks: [Stack], _ layout: Layout) -> [UInt8] {
 struct SVGWriter: ~Copyable {
   let look: Look
   var bytes: Bytes
+  /// Where the attributes of colours stand that have been written: a figure has a few, and uses each very often.
+  var written: [(colors: Colors, place: Range<Int>)] = []
+
+  /// The colours of a shape.
+  struct Colors: Equatable {
+    var fill: Color?
+    var line: Color?
+    var width: Double
+  }
 
   private var figure: Figure { look.figure }
 

@@ -221,6 +221,18 @@ extension SVGWriter {
   /// What a shape is filled with, and its line if it has one, with their classes where a style sheet may turn them. A
   /// shape with a line and no filling says that it has none.
   mutating func addColors(fill: Color?, line: Color? = nil, width: Double = 1) {
+    let colors = Colors(fill: fill, line: line, width: width)
+    if let place = written.first(where: { $0.colors == colors })?.place {
+      bytes.repeat(place)
+      return
+    }
+    let start = bytes.count
+    write(colors)
+    written.append((colors, start..<bytes.count))
+  }
+
+  private mutating func write(_ colors: Colors) {
+    let (fill, line, width) = (colors.fill, colors.line, colors.width)
     let paints = (fill: look.paint(fill), line: look.paint(line))
     if paints.fill != nil || paints.line != nil {
       bytes.add(" class=\"")

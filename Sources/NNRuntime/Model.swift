@@ -32,6 +32,9 @@ public struct Valuation: Sendable {
     numbers = [[Double]?](repeating: nil, count: model.graph.nodes.count)
   }
 
+  /// Whether all numbers are finite.
+  public var isFinite: Bool { numbers.allSatisfy { $0?.allSatisfy(\.isFinite) ?? true } }
+
   /// The numbers of a node, in row-major order; nil if it was not observed.
   public internal(set) subscript(id: NodeID) -> [Double]? {
     get { numbers[id.index] }
