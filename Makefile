@@ -2,8 +2,9 @@
 PREFIX ?= /usr/local
 SWIFT ?= swift
 PACKAGES = libgraphviz-dev libopenblas-dev libxxhash-dev libkainjow-mustache-dev pkg-config
-STATIC = --configuration release --static-swift-stdlib
-# What nnc need not do at each start: move itself to another address.
+# Nothing that nnc loads lies beside it, so that it need not be looked for there at each start.
+STATIC = --configuration release --static-swift-stdlib --disable-local-rpath
+# Nor need it move itself to another address.
 ifeq ($(shell uname),Linux)
 STATIC += -Xlinker -no-pie
 endif
