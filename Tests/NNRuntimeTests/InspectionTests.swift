@@ -31,6 +31,15 @@ private func inspected(_ model: Model, _ dtype: DType = .f64) -> Inspection {
   #expect(finding.remedy != nil || network.kind == .labelOutOfRange)
 }
 
+/// Numbers that are there already, and constants, are those that a run would give.
+@Test(arguments: DType.allCases) func numbersThatAreKnownAreThoseOfARun(_ dtype: DType) throws {
+  let model = try compiled("x = [0.1, -0.2, 0.3]\nh = max(x, 0.1)\ny = sigmoid(h * x + 0.7)\nL = sum(y)")
+  let study = Study(model, dtype)
+  for id in model.simplified.graph.ids {
+    #expect(study.numbers(of: [id])[id] == study.numbers(of: [id], replacing: [:])[id], "\(id)")
+  }
+}
+
 /// What overflows in f32 is well in f64.
 @Test(arguments: illNetworks.filter { $0.dtype == .f32 }) func f64DoesNotOverflow(_ network: IllNetwork)
   throws

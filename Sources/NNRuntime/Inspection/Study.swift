@@ -48,12 +48,13 @@ struct Study {
   func numbers(of ids: [NodeID]) -> [NodeID: [Double]] {
     let graph = model.simplified.graph
     var known: [NodeID: [Double]] = [:]
-    for node in names.keys.sorted() {
+    for node in names.keys {
       if let numbers = valuation[node] { known[model.simplified[node]] = numbers }
     }
     for id in ids where known[id] == nil {
       if let number = graph.constant(id) {
-        known[id] = Array(repeating: number, count: graph[id].shape.count)
+        let rounded = dtype == .f32 ? Double(Float(number)) : number
+        known[id] = Array(repeating: rounded, count: graph[id].shape.count)
       }
     }
     return ids.allSatisfy { known[$0] != nil } ? known : numbers(of: ids, replacing: [:])
