@@ -69,9 +69,7 @@ extension RuntimeTests {
       contentsOfFile: #filePath.replacing("AccuracyTests.swift", with: "Goldens/points.txt"), encoding: .utf8)
     let points = text.split(separator: "\n").dropFirst().map { $0.split(separator: " ") }
     #expect(points.count > 250)
-    defer { nnc_limit_instructions(NNC_AVX512) }
-    for set in instructionSets {
-      nnc_limit_instructions(set)
+    onEachInstructionSet { set in
       for accuracy in accuracies {
         let own = points.filter { $0[0] == accuracy.name }
         let (x, wanted) = (own.compactMap { Double($0[1]) }, own.compactMap { Double($0[2]) })
@@ -91,9 +89,7 @@ extension RuntimeTests {
 
   @Test func functionsOfFloatsAgreeWithThoseOfDoubles() {
     let x = floats
-    defer { nnc_limit_instructions(NNC_AVX512) }
-    for set in instructionSets {
-      nnc_limit_instructions(set)
+    onEachInstructionSet { set in
       for accuracy in accuracies {
         let got = apply(accuracy.code, x).first
         let worst = x.indices.map { (error(got[$0], accuracy.reference(Double(x[$0]))), x[$0]) }.max {
@@ -109,9 +105,7 @@ extension RuntimeTests {
   @Test func pairsOfFunctionsAgreeWithEachByItself() {
     let x = floats.filter { abs($0) < 1e4 }
     let limit = 3.0
-    defer { nnc_limit_instructions(NNC_AVX512) }
-    for set in instructionSets {
-      nnc_limit_instructions(set)
+    onEachInstructionSet { _ in
       for pair in pairs {
         guard let one = accuracies.first(where: { $0.name == pair.first }) else { continue }
         let doubles = x.map(Double.init)

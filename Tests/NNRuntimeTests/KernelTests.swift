@@ -5,7 +5,16 @@ import Testing
 @testable import NNRuntime
 
 /// The instruction sets of this processor.
-let instructionSets = [NNC_BASELINE, NNC_AVX2, NNC_AVX512].filter { nnc_has($0) != 0 }
+private let instructionSets = [NNC_BASELINE, NNC_AVX2, NNC_AVX512].filter { nnc_has($0) != 0 }
+
+/// Does something with each instruction set that this processor has.
+func onEachInstructionSet(_ work: (nnc_instruction_set) throws -> Void) rethrows {
+  defer { nnc_limit_instructions(NNC_AVX512) }
+  for set in instructionSets {
+    nnc_limit_instructions(set)
+    try work(set)
+  }
+}
 
 extension RuntimeTests {
   /// Numbers of which products are exact, so that all ways to add them give the same.
@@ -77,16 +86,13 @@ extension RuntimeTests {
   }
 
   @Test func productsAreExactWhereTheirNumbersAre() throws {
-    defer { nnc_limit_instructions(NNC_AVX512) }
-    for set in instructionSets {
-      nnc_limit_instructions(set)
+    try onEachInstructionSet { _ in
       try products(Double.self)
       try products(Float.self)
     }
   }
 
   @Test func everyInstructionSetComputesWhatTheGraphSays() throws {
-    defer { nnc_limit_instructions(NNC_AVX512) }
     let model = try compiled(
       """
       input x: [33, 21] = normal(seed=1)
@@ -95,8 +101,7 @@ extension RuntimeTests {
       loss = h -> layer_norm -> affine(5) -> softmax_loss(t)
       """)
     let wanted = interpret(model.simplified.graph)
-    for set in instructionSets {
-      nnc_limit_instructions(set)
+    onEachInstructionSet { set in
       let plan = planStep(model)
       let (f64, f32) = (run(plan, as: Double.self), run(plan, as: Float.self))
       for id in plan.observed {
@@ -142,9 +147,7 @@ extension RuntimeTests {
   }
 
   @Test func whatIsFusedIsWhatItsPartsAre() {
-    defer { nnc_limit_instructions(NNC_AVX512) }
-    for set in instructionSets {
-      nnc_limit_instructions(set)
+    onEachInstructionSet { _ in
       fusedFunctions(Double.self)
       fusedFunctions(Float.self)
     }
@@ -164,9 +167,7 @@ extension RuntimeTests {
   }
 
   @Test func dividingByOneNumberIsDividing() {
-    defer { nnc_limit_instructions(NNC_AVX512) }
-    for set in instructionSets {
-      nnc_limit_instructions(set)
+    onEachInstructionSet { _ in
       quotients(Double.self)
       quotients(Float.self)
     }
