@@ -69,12 +69,7 @@ extension Primitive {
   /// Keyword and parameters, as text.
   public var signature: String { parameters.isEmpty ? Self.keyword : "\(Self.keyword) \(parameters)" }
   /// Whether it is of the same type and equal.
-  public func isEqual(to other: any Primitive) -> Bool {
-    type(of: other) == Self.self && other.reinterpreted(as: Self.self) == self
-  }
-
-  /// The operation itself, whose type is known to be this.
-  private func reinterpreted<P: Primitive>(as kind: P.Type) -> P { unsafeBitCast(self, to: kind) }
+  public func isEqual(to other: any Primitive) -> Bool { other.cast(to: Self.self) == self }
 }
 
 /// An operation with its operands, to be compared and looked up.
