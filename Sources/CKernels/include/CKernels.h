@@ -104,7 +104,7 @@ typedef struct {
 } nnc_product;
 
 /// The bytes of scratch memory that a packed product takes.
-enum { NNC_PRODUCT_SCRATCH = 7 << 18 };
+enum { NNC_PRODUCT_SCRATCH = 11 << 18 };
 
 /// How many numbers of a type a vector of this processor holds.
 int64_t nnc_lanes(nnc_type type);

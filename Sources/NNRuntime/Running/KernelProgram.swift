@@ -228,21 +228,17 @@ extension MatrixProduct {
   /// Fewer multiplications than this take less time than packing.
   private static let smallWork = 1 << 13
 
-  /// Matrices that no cache holds: with AVX-512 OpenBLAS' blocks suit them, but for f32 with a transposed second operand.
-  private static let largeWork = 1 << 29
-
   /// How it is computed fastest, as measured (`make bench`). A last vector of columns that is mostly empty costs a
-  /// tile as much as a full one; OpenBLAS has smaller tiles.
+  /// tile as much as a full one, unless one or two columns are all that it has; OpenBLAS has smaller tiles.
   func method(_ dtype: DType) -> nnc_method {
     let (work, overflow) = (rows * columns).multipliedReportingOverflow(by: inner)
-    let lanes = Int(nnc_lanes(dtype.kernelType))
-    let used = Double(columns) / Double((columns + lanes - 1) / lanes * lanes)
     if rows == 1 || inner == 1 || !overflow && work < MatrixProduct.smallWork { return NNC_DIRECT }
     guard max(rows, inner, columns) <= Int(Int32.max) else { return NNC_PACKED }
-    if nnc_instructions() == NNC_AVX512, overflow || work > MatrixProduct.largeWork {
-      return dtype == .f32 && isTransposed.second ? NNC_PACKED : NNC_LIBRARY
-    }
-    return used < 0.8 && inner > 32 ? NNC_LIBRARY : NNC_PACKED
+    let lanes = Int(nnc_lanes(dtype.kernelType))
+    let inLast = columns % lanes
+    guard inLast > 2, inLast * 2 < lanes, inner > 32 else { return NNC_PACKED }
+    let used = Double(columns) / Double(columns - inLast + lanes)
+    return used < (dtype == .f32 ? 0.8 : 0.5) ? NNC_LIBRARY : NNC_PACKED
   }
 }
 
