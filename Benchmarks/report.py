@@ -12,6 +12,7 @@ class Row:
     sign: str
     goal: float | None
     ratios: list = field(default_factory=list)
+    most: list = field(default_factory=list)  # what a step at the peak would reach
     absent: str = ""
 
     @property
@@ -31,10 +32,22 @@ class Row:
             return None
         return self.median <= self.goal if self.sign == "≤" else self.median >= self.goal
 
+    @property
+    def verdict(self):
+        if self.is_met is None:
+            return ""
+        if self.is_met:
+            return "met"
+        if self.most and statistics.median(self.most) < self.goal:
+            return f"missed; at the peak {number(statistics.median(self.most))}"
+        return "missed"
+
     def json(self):
         result = {"title": self.title, "sign": self.sign, "goal": self.goal}
         if self.absent:
             return {**result, "absent": self.absent}
+        if self.most:
+            result["most"] = statistics.median(self.most)
         return {**result, "median": self.median, "quartiles": self.quartiles, "rounds": len(self.ratios),
                 "met": self.is_met}
 
@@ -52,8 +65,7 @@ def table(rows):
             lines.append(f"| {row.title} | {goal} | | | {row.absent} |")
             continue
         low, high = row.quartiles
-        met = {True: "met", False: "missed", None: ""}[row.is_met]
-        lines.append(f"| {row.title} | {goal} | {number(row.median)} | {number(low)}–{number(high)} | {met} |")
+        lines.append(f"| {row.title} | {goal} | {number(row.median)} | {number(low)}–{number(high)} | {row.verdict} |")
     return "\n".join(lines) + "\n"
 
 
