@@ -125,6 +125,15 @@ void nnc_run(const nnc_step *step, int64_t times) {
   else run_worker(&o, 0, 1);
 }
 
+void nnc_join_products(nnc_kernel *kernels, int64_t count) {
+  const nnc_product *next = NULL;
+  for (nnc_kernel *kernel = kernels + count; kernel-- > kernels;) {
+    if (kernel->kind != NNC_PRODUCT || kernel->product.method != NNC_PACKED) continue;
+    kernel->product.next = next;
+    next = &kernel->product;
+  }
+}
+
 // Large pages save much of the time that address translation takes in large products.
 enum { LARGE_PAGE = 1 << 21, PAGE = 1 << 12 };
 

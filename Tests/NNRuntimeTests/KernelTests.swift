@@ -74,7 +74,7 @@ extension RuntimeTests {
             c: UInt(bitPattern: c.baseAddress),
             rows: Int64(sizes.0), inner: Int64(sizes.1), columns: Int64(sizes.2), stack: Int64(sizes.3),
             a_is_transposed: transposed.0 ? 1 : 0, b_is_transposed: transposed.1 ? 1 : 0,
-            method: UInt8(method.rawValue))
+            method: UInt8(method.rawValue), next: nil)
           withUnsafePointer(to: kernel) { kernel in
             var step = nnc_step(
               type: T.dtype.kernelType, kernels: kernel, count: 1, workers: 1,

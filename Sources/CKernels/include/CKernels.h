@@ -97,14 +97,15 @@ typedef enum {
 } nnc_method;
 
 /// C = A · B for a stack of row-major matrices; A and B may be stored transposed.
-typedef struct {
+typedef struct nnc_product {
   uintptr_t a, b, c;
   int64_t rows, inner, columns, stack;
   uint8_t a_is_transposed, b_is_transposed, method;
+  const struct nnc_product *next;  // one that is packed later, whose B is fetched as this one ends; or NULL
 } nnc_product;
 
 /// The bytes of scratch memory that a packed product takes.
-enum { NNC_PRODUCT_SCRATCH = 11 << 18 };
+enum { NNC_PRODUCT_SCRATCH = 7 << 18 };
 
 /// How many numbers of a type a vector of this processor holds.
 int64_t nnc_lanes(nnc_type type);
@@ -168,6 +169,9 @@ void nnc_limit_instructions(nnc_instruction_set most);
 
 /// Whether the processor has an instruction set.
 int nnc_has(nnc_instruction_set set);
+
+/// Tells each product which one is packed after it.
+void nnc_join_products(nnc_kernel *kernels, int64_t count);
 
 /// Carries a plan out, `times` times.
 void nnc_run(const nnc_step *step, int64_t times);
