@@ -249,7 +249,8 @@ extension KernelProgram {
       a: address(planned.operands[0]), b: address(planned.operands[1]), c: address(planned.results[0]),
       rows: Int64(product.rows), inner: Int64(product.inner), columns: Int64(product.columns),
       stack: Int64(product.stack), a_is_transposed: product.isTransposed.first ? 1 : 0,
-      b_is_transposed: product.isTransposed.second ? 1 : 0, method: UInt8(product.method(T.dtype).rawValue), next: nil)
+      b_is_transposed: product.isTransposed.second ? 1 : 0, method: UInt8(product.method(T.dtype).rawValue),
+      next: nil)
     // A column that is multiplied from the right lies in memory as a row, or is multiplied from the left as one.
     if product.columns == 1, product.rows > 1 {
       result.method = UInt8(NNC_DIRECT.rawValue)
