@@ -8,6 +8,8 @@
 
 /// Writes a file whole or not at all: into a temporary file in the same folder, which then takes its name. What is
 /// no regular file, such as a device or a pipe, is written in place; a link stays one, and what it names is written.
+/// It is left to the system when that reaches the disk, as compilers do: to wait for it took as long as to lay out a
+/// small figure, and what is lost with the power can be made again.
 package func writeFile(_ bytes: [UInt8], to path: String) throws(FileFault) {
   let target = linkTarget(of: path)
   var status = stat()
@@ -36,10 +38,14 @@ private func replace(_ target: String, with bytes: [UInt8], _ mode: mode_t, _ pa
   let file = mkstemp(&template)
   guard file >= 0 else { throw .system(path, "can't be written") }
   do throws(FileFault) {
-    defer { close(file) }
-    try writeAll(bytes, file, path)
-    guard fchmod(file, mode) == 0, fsync(file) == 0 else { throw FileFault.system(path, "can't be written") }
-    guard rename(template, target) == 0 else { throw FileFault.system(path, "can't be written") }
+    let written = Result { () throws(FileFault) in
+      try writeAll(bytes, file, path)
+      guard fchmod(file, mode) == 0 else { throw FileFault.system(path, "can't be written") }
+    }
+    // Some file systems say only here that there is no room.
+    let isClosed = close(file) == 0
+    try written.get()
+    guard isClosed, rename(template, target) == 0 else { throw FileFault.system(path, "can't be written") }
   } catch {
     unlink(template)
     throw error
