@@ -4,6 +4,8 @@ SWIFT ?= swift
 PACKAGES = libgraphviz-dev libopenblas-dev libxxhash-dev libkainjow-mustache-dev pkg-config
 # Nothing that nnc loads lies beside it, so that it need not be looked for there at each start.
 STATIC = --configuration release --static-swift-stdlib --disable-local-rpath
+# Types of generic code are asked for by calls, not by names that each start would read and look up.
+STATIC += -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors
 # Nor need it move itself to another address.
 ifeq ($(shell uname),Linux)
 STATIC += -Xlinker -no-pie
