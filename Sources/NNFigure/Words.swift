@@ -44,7 +44,7 @@ extension Drawing {
 
   private func list(_ names: [String]) -> String {
     guard let last = names.last else { return "nothing" }
-    return names.count == 1 ? last : names.dropLast().joined(separator: ", ") + " and " + last
+    return names.count == 1 ? last : Array(names.dropLast()).joined(separator: ", ") + " and " + last
   }
 }
 
@@ -73,5 +73,5 @@ extension Scope {
 }
 
 extension String {
-  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + String(dropFirst()) }
 }

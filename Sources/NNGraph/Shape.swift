@@ -121,9 +121,11 @@ extension String {
     var result = ""
     var rest = self[...]
     while let range = rest.firstRange(of: part) {
-      result += rest[..<range.lowerBound] + other
+      result.append(contentsOf: rest[..<range.lowerBound])
+      result += other
       rest = rest[range.upperBound...]
     }
-    return result + rest
+    result.append(contentsOf: rest)
+    return result
   }
 }

@@ -46,12 +46,10 @@ public struct Valuation: Sendable {
 ///
 /// What a value between layers shows is computed in simplified form. What a node within a layer shows is that node's
 /// own mathematics, from the definition: an `exp` that overflows shows ∞, while the layer's result stays finite.
-public func evaluate(_ model: Model, observing observed: some Sequence<NodeID>, dtype: DType = .f64)
-  -> Valuation
-{
+public func evaluate(_ model: Model, observing observed: Set<NodeID>, dtype: DType = .f64) -> Valuation {
   switch dtype {
-  case .f64: evaluate(model, Set(observed), dtype, Double.self)
-  case .f32: evaluate(model, Set(observed), dtype, Float.self)
+  case .f64: evaluate(model, observed, dtype, Double.self)
+  case .f32: evaluate(model, observed, dtype, Float.self)
   }
 }
 

@@ -13,7 +13,7 @@ func firstNotFinite(_ model: Model, _ valuation: Valuation) -> [Finding] {
 func hiddenOverflow(_ model: Model, _ valuation: Valuation) -> [Finding] {
   guard valuation.dtype == .f32 else { return [] }
   let named = model.namedNodes.sorted()
-  let exact = evaluate(model, observing: named, dtype: .f64)
+  let exact = evaluate(model, observing: Set(named), dtype: .f64)
   let isWrong = named.contains { id in
     guard let found = valuation[id], let wanted = exact[id] else { return false }
     let slack = 0.01 * wanted.reduce(0) { max($0, abs($1)) }
