@@ -4,6 +4,9 @@
 #include <cstring>
 #include <string>
 
+// The library includes <iostream>, though it uses nothing of it; each start of nnc would prepare eight streams. This says
+// to GCC's headers that it has been included.
+#define _GLIBCXX_IOSTREAM 1
 #if __has_include(<kainjow/mustache.hpp>)
 #include <kainjow/mustache.hpp>
 #else
