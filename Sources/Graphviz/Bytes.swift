@@ -84,13 +84,13 @@ package struct Bytes: ~Copyable {
   package mutating func add(number: Int) {
     guard (0..<10_000).contains(number) else { return add(text: String(number)) }
     makeRoom(4)
-    let digits = number < 10 ? 1 : number < 100 ? 2 : number < 1000 ? 3 : 4
-    var rest = number
-    for place in stride(from: count + digits - 1, through: count, by: -1) {
-      start[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+    count += number < 10 ? 1 : number < 100 ? 2 : number < 1000 ? 3 : 4
+    var (place, rest) = (count, UInt32(truncatingIfNeeded: number))
+    repeat {
+      place -= 1
+      start[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
-    }
-    count += digits
+    } while rest > 0
   }
 
   private mutating func add(_ piece: UnsafeBufferPointer<UInt8>) {

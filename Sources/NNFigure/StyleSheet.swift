@@ -1,10 +1,25 @@
+import Graphviz
+
 /// The rules that turn the colours of figures for a dark page, one a paint and use, each below `scope`: for pages
 /// that hold figures and let their reader choose.
 public func darkRules(scope: String) -> String {
-  Palette.all.map { paint in
-    let color = paint.color(.dark).text
-    return "\(scope) .nnc-\(paint.name)-fill{fill:\(color)}\(scope) .nnc-\(paint.name)-line{stroke:\(color)}"
-  }.joined(separator: "\n")
+  var rules = Bytes(capacity: 8192)
+  for paint in Palette.all {
+    if rules.count > 0 { rules.add("\n") }
+    rules.add(text: scope)
+    rules.add(" .nnc-")
+    rules.add(text: paint.name)
+    rules.add("-fill{fill:")
+    rules.add(paint.color(.dark))
+    rules.add("}")
+    rules.add(text: scope)
+    rules.add(" .nnc-")
+    rules.add(text: paint.name)
+    rules.add("-line{stroke:")
+    rules.add(paint.color(.dark))
+    rules.add("}")
+  }
+  return rules.text
 }
 
 /// The rules for a figure by itself.
