@@ -6,9 +6,10 @@ PACKAGES = libgraphviz-dev libopenblas-dev libxxhash-dev libkainjow-mustache-dev
 STATIC = --configuration release --static-swift-stdlib --disable-local-rpath
 # Types of generic code are asked for by calls, not by names that each start would read and look up.
 STATIC += -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors
-# Nor need it move itself to another address, or load a library for GCC.
+# Nor need it move itself to another address, or load a library for GCC; and it exports nothing, so that what it never
+# calls is left out.
 ifeq ($(shell uname),Linux)
-STATIC += -Xlinker -no-pie -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
+STATIC += -Xlinker -no-pie -Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xlinker --no-export-dynamic
 endif
 
 .PHONY: run test test-browser install setup build figures bench bench-quick bench-build bench-docs lint clean
