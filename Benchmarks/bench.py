@@ -151,6 +151,13 @@ def elementwise(run, name, dtype):
         [(f"{name} of {count:,} elements, {dtype}: nnc ÷ copying the same bytes", "≤", 1.5, "nnc", "a copy", None)])
 
 
+def elements(run):
+    """Layers that files define, in both types."""
+    for name in models.ELEMENTWISE:
+        for dtype in DTYPES:
+            elementwise(run, name, dtype)
+
+
 def processes(run):
     """Whole processes, from start to the figure on disk."""
     example = str(HERE.parent / "examples" / "two_layer_net.nn")
@@ -223,9 +230,7 @@ def all_rows(run):
         if net.name in "bcd":
             threads(run, net, {"b": 1.02}.get(net.name, 0.58))
     cores(1)
-    for name in models.ELEMENTWISE:
-        for dtype in DTYPES:
-            elementwise(run, name, dtype)
+    elements(run)
     processes(run)
     figures(run)
     growth(run)
@@ -245,7 +250,7 @@ def main():
     parser.add_argument("--build", default=str(HERE.parent / ".build"), help="where the programs are")
     parser.add_argument("--python", default=sys.executable, help="the interpreter that has the peers")
     parser.add_argument("--nets", default="abcde", help="which networks to step")
-    parser.add_argument("--only", help="one group of rows: processes, figures, growth")
+    parser.add_argument("--only", help="one group of rows: elements, processes, figures, growth")
     parser.add_argument("--budget", type=float, default=30, help="the most seconds for one group of rounds")
     parser.add_argument("--json", help="where the result is written")
     parser.add_argument("--readme", help="a file whose table is replaced")
@@ -257,7 +262,8 @@ def main():
         head = heading(run, when)
         print(head, end="")
         cores(1)
-        {"processes": processes, "figures": figures, "growth": growth}.get(options.only, all_rows)(run)
+        groups = {"elements": elements, "processes": processes, "figures": figures, "growth": growth}
+        groups.get(options.only, all_rows)(run)
     text = head + report.table(run.rows)
     if options.json:
         result = {"schema": "nnc.benchmarks/1", "date": when, "commit": report.commit(),
