@@ -12,6 +12,9 @@ from mpmath import mp, mpf, lu_solve, matrix, cos, pi, exp, expm1, log, erf, erf
 
 mp.dps = 60
 
+# Of the numbers of few digits the one for which erfc takes the fewest terms.
+MIDDLE = mpf(109) / 32
+
 
 def rounded(x, bits):
   """x to the nearest number of `bits` significant binary digits."""
@@ -127,12 +130,12 @@ def tanh_rest(z):
 
 def middle(x):
   """Brings [0, infinity) to [-1, 1)."""
-  return (x - 3) / (x + 3)
+  return (x - MIDDLE) / (x + MIDDLE)
 
 
 def outer(t):
   """The inverse of middle."""
-  return 3 * (1 + t) / (1 - t)
+  return MIDDLE * (1 + t) / (1 - t)
 
 
 def tables(bits):
@@ -146,12 +149,12 @@ def tables(bits):
   show('tanh_terms', bits,
        fit(tanh_rest, lambda z: z * sqrt(z) / tanh(sqrt(z)), tiny, mpf(25) / 64, 11 if double else 5, bits))
   show('erf_terms', bits,
-       fit(erf_rest, lambda z: sqrt(z) / erf(sqrt(z)), tiny, edge**2, 13 if double else 7, bits))
+       fit(erf_rest, lambda z: sqrt(z) / erf(sqrt(z)), tiny, edge**2, 12 if double else 7, bits))
   if double:
     low, high = (middle(mpf(x)) for x in (1, 6))
     share = lambda x: exp(-x * x) / erf(x)
     show('erfc_terms', bits,
-         fit(lambda t: scaled_erfc(outer(t)), lambda t: share(outer(t)), low, high, 13, bits))
+         fit(lambda t: scaled_erfc(outer(t)), lambda t: share(outer(t)), low, high, 12, bits))
   else:
     show('erfc_terms', bits,
          fit(lambda t: erfc(t + edge)**(mpf(1) / 4),
