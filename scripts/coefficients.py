@@ -99,6 +99,39 @@ def show(name, bits, result):
   print('};')
 
 
+def show_registers(name, bits, rows):
+  """Prints a table of which each row fills a register of AVX-512."""
+  print(f'static const T NAME({name})[][64 / sizeof(T)] __attribute__((aligned(64))) = {{')
+  for row in rows:
+    words = [hexadecimal(x, bits) for x in row]
+    lines = [', '.join(words[i:i + 4]) for i in range(0, len(words), 4)]
+    print('  {' + ',\n   '.join(lines) + '},')
+  print('};')
+
+
+def roots(bits):
+  """2^(i/8) in two parts."""
+  exact = [mpf(2)**(mpf(i) / 8) for i in range(8)]
+  high = [rounded(x, bits) for x in exact]
+  return high, [rounded(x - y, bits) for x, y in zip(exact, high)]
+
+
+def erf_pieces(bits, count):
+  """For each power the coefficients of all pieces of erf, in the order of the last two bits of a float's exponent and
+  the first two of what follows; and the greatest weighted error. A piece begins at b: there erf x is
+  1 + exp(-x^2) P(x - b). What would be the last one, where erf x is 1, is x + x P(x^2) below 1/2."""
+  pieces = []
+  for power in (2, 4, mpf(1) / 2, 1):
+    for step in range(4):
+      low, width = power * (1 + mpf(step) / 4), mpf(power) / 4
+      if low + width == 8:
+        pieces.append(fit(erf_rest, lambda z: sqrt(z) / erf(sqrt(z)), mpf(10)**-9, mpf(1) / 4, count, bits))
+      else:
+        pieces.append(
+            fit(lambda t: -scaled_erfc(low + t), lambda t: exp(-(low + t)**2) / erf(low + t), 0, width, count, bits))
+  return zip(*(c for c, _ in pieces)), max(worst for _, worst in pieces)
+
+
 def exp_rest(r):
   """(e^r - 1 - r) / r^2."""
   if abs(r) < mpf(10)**-12:
@@ -143,6 +176,10 @@ def tables(bits):
   double = bits == 53
   half = log(2) / 2 * (1 + mpf(2)**-10 if double else 1 + mpf(2)**-7)
   show('exp_terms', bits, fit(exp_rest, lambda r: r * r / exp(r), -half, half, 10 if double else 5, bits))
+  if double:
+    show('near_exp_terms', bits, fit(exp_rest, lambda r: r * r / exp(r), -half / 8, half / 8, 6, bits))
+    print('// 2^(i/8) = roots[0][i] + roots[1][i]')
+    show_registers('roots', bits, roots(bits))
   show('log_terms', bits, fit(log_rest, lambda z: z / 2, 0, mpf(1) / 25, 8 if double else 3, bits))
   tiny = mpf(10)**-9
   edge = mpf(1) if double else mpf(269) / 256
@@ -159,6 +196,9 @@ def tables(bits):
     show('erfc_terms', bits,
          fit(lambda t: erfc(t + edge)**(mpf(1) / 4),
              lambda t: 4 * erfc(t + edge)**(mpf(3) / 4) / erf(t + edge), 0, 4 - edge, 9, bits))
+    rows, worst = erf_pieces(bits, 5)
+    print(f'// erf_pieces, error 2^{float(log(worst, 2)):.1f}')
+    show_registers('erf_pieces', bits, rows)
 
 
 def constants(bits, integer_bits):
