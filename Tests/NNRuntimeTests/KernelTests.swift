@@ -157,7 +157,7 @@ extension RuntimeTests {
   private func quotients<T: Precision>(_ type: T.Type) {
     let sizes: [Double] = [-1, 1, 3, 1e-30, 7e20, 1 / 3.0, 1e38, 0, -0.0, .infinity, .nan]
     let numbers = (1...99).flatMap { i in sizes.map { T($0) * T(i) / 64 } }
-    let divisors: [Double] = [1.4142135623730951, 3, 10, -49, 0.1, 1e-7, 1.9999998, 1e30, 0, .infinity]
+    let divisors: [Double] = [1.4142135623730951, -3, 3, 10, -49, 0.1, 1e-7, 1.9999998, 1e30, 0, .infinity]
     for divisor in divisors.map({ T($0) }) {
       for (x, found) in zip(numbers, apply(NNC_DIVIDE, NNC_SECOND_IS_ONE, [numbers, [divisor]])) {
         let wanted = x / divisor
