@@ -139,6 +139,8 @@ extension RuntimeTests {
         let (sum, product) = (apply(NNC_ADD, form, [a, b]), apply(NNC_MULTIPLY, form, [a, b]))
         let both = apply(NNC_ADD, NNC_BOTH_VARY, [product, c])
         #expect(apply(NNC_MULTIPLY_ADD, form, [a, b, c], shift: shift) == both)
+        let twice = apply(NNC_MULTIPLY, NNC_BOTH_VARY, [product, c])
+        #expect(apply(NNC_TRIPLE_PRODUCT, form, [a, b, c], shift: shift) == twice)
         #expect(apply(NNC_STREAM_MULTIPLY_ADD, form, [a, b, c], shift: shift) == both)
         #expect(apply(NNC_STREAM_SUM, form, [a, b], shift: shift) == sum)
         #expect(apply(NNC_STREAM_PRODUCT, form, [a, b], shift: shift) == product)

@@ -36,6 +36,8 @@ typedef enum {
   NNC_FILL,
   // Element by element: destination = first · second + third, where second may be one number for all.
   NNC_MULTIPLY_ADD,
+  // Element by element: destination = first · second · third, where second may be one number for all.
+  NNC_TRIPLE_PRODUCT,
   // A copy that goes around the caches, and sums, products and both that do so as they are computed; second may be one
   // number for all.
   NNC_STREAM, NNC_STREAM_SUM, NNC_STREAM_PRODUCT, NNC_STREAM_MULTIPLY_ADD,

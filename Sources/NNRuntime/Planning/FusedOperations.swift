@@ -4,6 +4,7 @@ extension [LoopProgram.Operation] {
   /// The same with operations that do the work of two: each of them saves writing a block and reading it again.
   func fused(slotCount: Int) -> [LoopProgram.Operation] {
     merging(multiplyAdd, slotCount).merging(streamed, slotCount)
+      .merging(tripleProduct, slotCount).merging(dividedProduct, slotCount)
   }
 
   /// Merges a result that one operation alone reads into this operation, where the two can be one.
@@ -59,6 +60,37 @@ private func multiplyAdd(
   if source.first.isOne { (result.first, result.second) = (source.second, source.first) }
   result.destination = sum.destination
   result.third = other
+  return result
+}
+
+/// A product that is only a factor of another.
+private func tripleProduct(
+  _ source: LoopProgram.Operation, _ product: LoopProgram.Operation
+) -> LoopProgram.Operation? {
+  guard source.code == .function(.multiply), product.code == .function(.multiply) else { return nil }
+  let other = product.first == source.destination ? product.second : product.first
+  guard !other.isOne, other != source.destination else { return nil }
+  var result = source
+  result.code = .tripleProduct
+  if source.first.isOne { (result.first, result.second) = (source.second, source.first) }
+  result.destination = product.destination
+  result.third = other
+  return result
+}
+
+/// A product with a number that is divided by another number is one with their quotient. The product so far becomes
+/// less, so it can't overflow where it did not, but not much less, so it hardly ever loses digits where it did not.
+private func dividedProduct(
+  _ source: LoopProgram.Operation, _ quotient: LoopProgram.Operation
+) -> LoopProgram.Operation? {
+  guard source.code == .tripleProduct, quotient.code == .function(.divide),
+    quotient.first == source.destination, case .number(let factor) = source.second,
+    case .number(let divisor) = quotient.second, (1...16).contains(abs(divisor)),
+    (1e-6...1e6).contains(abs(factor))
+  else { return nil }
+  var result = source
+  result.second = .number(factor / divisor)
+  result.destination = quotient.destination
   return result
 }
 

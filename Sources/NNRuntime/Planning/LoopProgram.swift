@@ -40,6 +40,8 @@ public struct LoopProgram: Sendable {
     case pair(FunctionPair)
     /// The sum of the third operand and the product of the others.
     case multiplyAdd
+    /// The product of all three operands, of the first two first.
+    case tripleProduct
     /// A copy around the caches, and what is stored around them as it is computed.
     case stream, streamedSum, streamedProduct, streamedMultiplyAdd
     case copy, fill, oneHot, rowSum, rowMaximum, rowOthers, repeatAlongRow, repeatRow,
@@ -409,7 +411,7 @@ extension LoopProgram.Code {
   /// Whether each element of the result depends on the same element of the operands alone.
   var isElementwise: Bool {
     switch self {
-    case .function, .copy, .pair, .multiplyAdd: true
+    case .function, .copy, .pair, .multiplyAdd, .tripleProduct: true
     default: false
     }
   }

@@ -80,6 +80,7 @@ extension LoopProgram.Code {
     case .copy: "copy"
     case .fill: "fill"
     case .multiplyAdd: "multiply and add"
+    case .tripleProduct: "multiply twice"
     case .stream: "stream"
     case .streamedSum: "stream add"
     case .streamedProduct: "stream multiply"

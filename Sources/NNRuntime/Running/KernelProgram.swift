@@ -181,6 +181,7 @@ extension LoopProgram.Code {
     case .copy: NNC_COPY
     case .fill: NNC_FILL
     case .multiplyAdd: NNC_MULTIPLY_ADD
+    case .tripleProduct: NNC_TRIPLE_PRODUCT
     case .stream: NNC_STREAM
     case .streamedSum: NNC_STREAM_SUM
     case .streamedProduct: NNC_STREAM_PRODUCT
