@@ -89,6 +89,10 @@ private let blockBudget = 3072
 /// Results of this many numbers are written around the caches.
 private let streamedCount = 1 << 22
 
+/// The same where such results don't come in rows: a processor fetches ahead what follows in a page of memory, so most
+/// of what the next block reads comes while this one is computed if a page has several.
+private let streamedBlockBudget = 768
+
 /// Builds the program of a group. `isStored` says which nodes have memory.
 func program(_ group: Group, _ space: Space, _ forms: Forms, _ levels: Levels, isStored: (NodeID) -> Bool)
   -> LoopProgram
@@ -369,7 +373,9 @@ extension ProgramWriter {
   }
 
   private func block(slots: Int) -> (rows: Int, columns: Int) {
-    let count = min(2048, max(256, blockBudget / max(1, slots) / 64 * 64))
+    let isStreamed = space.count >= streamedCount && space.columns == 1
+    let budget = isStreamed ? streamedBlockBudget : blockBudget
+    let count = min(2048, max(256, budget / max(1, slots) / 64 * 64))
     if space.columns > count { return (1, hasRows ? space.columns : min(space.columns, blockBudget)) }
     return (min(space.rows, max(1, count / space.columns)), space.columns)
   }
