@@ -68,7 +68,7 @@ private func kernel(_ group: Group, _ levels: Levels, _ forms: Forms, isStored: 
   case .move(let move):
     return PlannedKernel(work: .move(move), results: [id], operands: operands, operationCount: 0)
   case .call(let loop):
-    let count = forms.graph[id].shape.count
+    let count = forms.space(id).count
     return PlannedKernel(work: .call(loop, id), results: [id], operands: operands, operationCount: count)
   default: preconditionFailure("every other form is computed in a loop")
   }
@@ -77,8 +77,8 @@ private func kernel(_ group: Group, _ levels: Levels, _ forms: Forms, isStored: 
 /// How many operations an element-wise node takes.
 private func count(_ id: NodeID, _ forms: Forms) -> Int {
   switch forms[id] {
-  case .element: forms.graph[id].shape.count
-  case .rowReduction, .columnSum, .totalSum: forms.graph[forms.graph[id].operands[0]].shape.count
+  case .element: forms.space(id).count
+  case .rowReduction, .columnSum, .totalSum: forms.space(forms.graph[id].operands[0]).count
   default: 0
   }
 }

@@ -52,6 +52,7 @@ struct Forms: Sendable {
   /// The sizes of each node's rows, and what each reads: asked for often, and slow to find out each time.
   private var spaces: [Space]
   private var operandLists: [[NodeID]]
+  private var readLists: [[Read]]
 
   subscript(id: NodeID) -> Form { forms[id.index] }
 
@@ -69,7 +70,9 @@ struct Forms: Sendable {
   }
 
   /// What a node reads: for an operand that is repeated the node behind it, with how it is repeated.
-  func reads(_ id: NodeID) -> [Read] {
+  func reads(_ id: NodeID) -> [Read] { readLists[id.index] }
+
+  private func findReads(_ id: NodeID) -> [Read] {
     if case .repeat(let access) = self[id] {
       return [Read(node: operands(id)[0], access: access, space: space(id))]
     }
@@ -129,18 +132,21 @@ extension Forms {
     forms = [Form](repeating: .unneeded, count: graph.nodes.count)
     base = graph.nodes.indices.map(NodeID.init)
     isComputed = isNeeded
-    spaces = graph.nodes.map { Space($0.shape) }
+    // By index, here and below: a loop over nodes copies each of them.
+    spaces = graph.nodes.indices.map { Space(graph.nodes[$0].shape) }
     operandLists = [[NodeID]](repeating: [], count: graph.nodes.count)
+    readLists = [[Read]](repeating: [], count: graph.nodes.count)
   }
 
   fileprivate mutating func findOperands() {
-    for (index, node) in graph.nodes.enumerated() where isComputed[index] {
+    for index in graph.nodes.indices where isComputed[index] {
       let isProduct = if case .product = forms[index] { true } else { false }
-      operandLists[index] = node.operands.map { operand in
+      operandLists[index] = graph.nodes[index].operands.map { operand in
         let base = base[operand.index]
         return isProduct && isTransposed(operand) ? self.base[graph[base].operands[0].index] : base
       }
     }
+    for index in graph.nodes.indices where isComputed[index] { readLists[index] = findReads(NodeID(index)) }
   }
 
   /// The node whose numbers a node has too: the source of an alias, or what is multiplied or divided by 1.
@@ -194,15 +200,15 @@ extension Move {
 }
 
 private func form(of id: NodeID, in graph: Graph) -> Form {
-  let node = graph[id]
-  let operands = node.operands.map { graph[$0].shape }
-  switch node.operation.kernel(of: operands) {
-  case .leaf(.splat(let number)) where !node.operation.wantsGradient: return .leaf(number: number)
+  let operands = graph[id].operands.map { graph[$0].shape }
+  let operation = graph[id].operation
+  switch operation.kernel(of: operands) {
+  case .leaf(.splat(let number)) where !operation.wantsGradient: return .leaf(number: number)
   case .leaf: return .leaf(number: nil)
   case .elementwise(let loop): return loop.vectorFunction.map { .element($0) } ?? .call(loop)
   case .product: return .product
   case .reduction(let reducer, let axes): return reduction(reducer, axes, of: operands[0])
-  case .gather(let view): return gather(view, to: node.shape, from: operands[0])
+  case .gather(let view): return gather(view, to: graph[id].shape, from: operands[0])
   case .scatter(let view): return .move(Move(kind: .scatter, sizes: operands[0].dimensions, view: view))
   case .oneHot: return .oneHot
   }

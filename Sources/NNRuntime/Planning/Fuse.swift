@@ -135,7 +135,7 @@ extension Levels {
       let latest = limit[id.index]
       if forms[id].isCheap, latest < .max, latest > level[id.index],
         kept(by: id, until: latest, lastRead, forms) < (latest - level[id.index])
-          * forms.graph[id].shape.count
+          * forms.space(id).count
       {
         level[id.index] = latest
         for source in forms.sources(id) { lastRead[source.index] = max(lastRead[source.index], latest) }
@@ -149,7 +149,7 @@ extension Levels {
     Set(forms.reads(id).map(\.node)).reduce(0) { sum, operand in
       if case .leaf = forms[operand] { return sum }
       let read = max(lastRead[operand.index], level[id.index])
-      return sum + max(0, latest - read) * forms.graph[operand].shape.count
+      return sum + max(0, latest - read) * forms.space(operand).count
     }
   }
 

@@ -19,7 +19,7 @@ struct Lifetimes: Sendable {
     for (index, kernel) in kernels.enumerated() {
       for id in kernel.results {
         bufferOf[id.index] = counts.count
-        counts.append(forms.graph[id].shape.count)
+        counts.append(forms.space(id).count)
         first.append(index)
         last.append(index)
       }
