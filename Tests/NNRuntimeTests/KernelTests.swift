@@ -25,7 +25,7 @@ extension RuntimeTests {
   private func products<T: Precision>(_ type: T.Type) throws {
     let sizes = [
       (1, 5, 7), (7, 1, 9), (8, 16, 1), (3, 20, 50), (9, 259, 17), (66, 9, 49), (9, 5, 485), (60, 272, 9),
-      (70, 300, 2), (1030, 5, 18), (137, 33, 34), (70, 280, 19),
+      (70, 300, 2), (1030, 5, 18), (137, 33, 34), (70, 280, 19), (9, 5, 1170),
     ]
     for (rows, inner, columns) in sizes {
       for method in [NNC_DIRECT, NNC_PACKED, NNC_LIBRARY] {
