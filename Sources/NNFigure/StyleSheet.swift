@@ -6,18 +6,17 @@ public func darkRules(scope: String) -> String {
   var rules = Bytes(capacity: 8192)
   for paint in Palette.all {
     if rules.count > 0 { rules.add("\n") }
-    rules.add(text: scope)
-    rules.add(" .nnc-")
-    rules.add(text: paint.name)
-    rules.add("-fill{fill:")
-    rules.add(paint.color(.dark))
-    rules.add("}")
-    rules.add(text: scope)
-    rules.add(" .nnc-")
-    rules.add(text: paint.name)
-    rules.add("-line{stroke:")
-    rules.add(paint.color(.dark))
-    rules.add("}")
+    for (use, property) in [("-fill", "fill"), ("-line", "stroke")] {
+      rules.add(text: scope)
+      rules.add(" .nnc-")
+      rules.add(text: paint.name)
+      rules.add(text: use)
+      rules.add("{")
+      rules.add(text: property)
+      rules.add(":")
+      rules.add(paint.color(.dark))
+      rules.add("}")
+    }
   }
   return rules.text
 }

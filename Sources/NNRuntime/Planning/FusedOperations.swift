@@ -52,30 +52,28 @@ private struct Slots {
 private func multiplyAdd(
   _ source: LoopProgram.Operation, _ sum: LoopProgram.Operation
 ) -> LoopProgram.Operation? {
-  guard source.code == .function(.multiply), sum.code == .function(.add) else { return nil }
-  let other = sum.first == source.destination ? sum.second : sum.first
-  guard !other.isOne else { return nil }
-  var result = source
-  result.code = .multiplyAdd
-  if source.first.isOne { (result.first, result.second) = (source.second, source.first) }
-  result.destination = sum.destination
-  result.third = other
-  return result
+  sum.code == .function(.add) ? source.product(in: sum, as: .multiplyAdd) : nil
 }
 
 /// A product that is only a factor of another.
 private func tripleProduct(
   _ source: LoopProgram.Operation, _ product: LoopProgram.Operation
 ) -> LoopProgram.Operation? {
-  guard source.code == .function(.multiply), product.code == .function(.multiply) else { return nil }
-  let other = product.first == source.destination ? product.second : product.first
-  guard !other.isOne, other != source.destination else { return nil }
-  var result = source
-  result.code = .tripleProduct
-  if source.first.isOne { (result.first, result.second) = (source.second, source.first) }
-  result.destination = product.destination
-  result.third = other
-  return result
+  product.code == .function(.multiply) ? source.product(in: product, as: .tripleProduct) : nil
+}
+
+extension LoopProgram.Operation {
+  /// A product and what is done with it and a third operand, as one operation; a number comes second.
+  fileprivate func product(in next: LoopProgram.Operation, as code: LoopProgram.Code) -> LoopProgram.Operation? {
+    let other = next.first == destination ? next.second : next.first
+    guard self.code == .function(.multiply), !other.isOne, other != destination else { return nil }
+    var result = self
+    result.code = code
+    if first.isOne { (result.first, result.second) = (second, first) }
+    result.destination = next.destination
+    result.third = other
+    return result
+  }
 }
 
 /// A product with a number that is divided by another number is one with their quotient. The product so far becomes
