@@ -64,7 +64,7 @@ private func tripleProduct(
 
 extension LoopProgram.Operation {
   /// A product and what is done with it and a third operand, as one operation; a number comes second.
-  fileprivate func product(in next: LoopProgram.Operation, as code: LoopProgram.Code) -> LoopProgram.Operation? {
+  fileprivate func product(in next: Self, as code: LoopProgram.Code) -> Self? {
     let other = next.first == destination ? next.second : next.first
     guard self.code == .function(.multiply), !other.isOne, other != destination else { return nil }
     var result = self
