@@ -72,8 +72,8 @@ class Run:
             else:
                 scale = factor(facts) if factor else 1
                 row.ratios = [scale * a / b for a, b in zip(samples[upper], samples[lower])]
-                for side, factor in limit:
-                    row.most = [a / b / factor(facts) for a, b in zip(samples[upper], samples[side])]
+                for side, share in limit:
+                    row.most = [a / b / share(facts) for a, b in zip(samples[upper], samples[side])]
             self.add(row)
         return facts
 
@@ -219,6 +219,9 @@ def growth(run):
             [(f"{stage}, {many:,} layers ÷ {few:,}", "≤", 12 if stage == stages[0] else None, "large", "small", None)])
 
 
+GROUPS = {"elements": elements, "processes": processes, "figures": figures, "growth": growth}
+
+
 def all_rows(run):
     nets = [net for net in models.NETS if net.name in run.options.nets]
     if run.options.quick:
@@ -250,7 +253,7 @@ def main():
     parser.add_argument("--build", default=str(HERE.parent / ".build"), help="where the programs are")
     parser.add_argument("--python", default=sys.executable, help="the interpreter that has the peers")
     parser.add_argument("--nets", default="abcde", help="which networks to step")
-    parser.add_argument("--only", help="one group of rows: elements, processes, figures, growth")
+    parser.add_argument("--only", choices=GROUPS, help="one group of rows")
     parser.add_argument("--budget", type=float, default=30, help="the most seconds for one group of rounds")
     parser.add_argument("--json", help="where the result is written")
     parser.add_argument("--readme", help="a file whose table is replaced")
@@ -262,8 +265,7 @@ def main():
         head = heading(run, when)
         print(head, end="")
         cores(1)
-        groups = {"elements": elements, "processes": processes, "figures": figures, "growth": growth}
-        groups.get(options.only, all_rows)(run)
+        GROUPS.get(options.only, all_rows)(run)
     text = head + report.table(run.rows)
     if options.json:
         result = {"schema": "nnc.benchmarks/1", "date": when, "commit": report.commit(),
