@@ -6,19 +6,21 @@ public func darkRules(scope: String) -> String {
   var rules = Bytes(capacity: 8192)
   for paint in Palette.all {
     if rules.count > 0 { rules.add("\n") }
-    for (use, property) in [("-fill", "fill"), ("-line", "stroke")] {
-      rules.add(text: scope)
-      rules.add(" .nnc-")
-      rules.add(text: paint.name)
-      rules.add(text: use)
-      rules.add("{")
-      rules.add(text: property)
-      rules.add(":")
-      rules.add(paint.color(.dark))
-      rules.add("}")
-    }
+    rules.add(paint, "-fill{fill:", scope)
+    rules.add(paint, "-line{stroke:", scope)
   }
   return rules.text
+}
+
+extension Bytes {
+  fileprivate mutating func add(_ paint: Paint, _ use: StaticString, _ scope: String) {
+    add(text: scope)
+    add(" .nnc-")
+    add(text: paint.name)
+    add(use)
+    add(paint.color(.dark))
+    add("}")
+  }
 }
 
 /// The rules for a figure by itself.
