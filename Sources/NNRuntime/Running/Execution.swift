@@ -44,7 +44,7 @@ public final class Execution<T: Precision> {
   public var boundBytes: Int { plan.boundCount * MemoryLayout<T>.size }
 }
 
-/// The memory of an execution: the leaves' numbers, and the arena of what is computed.
+/// The memory of an execution in one piece: the arena of what is computed, then the leaves' numbers.
 final class ExecutionMemory<T: Precision> {
   private let plan: Plan
   private let arena: UnsafeMutablePointer<T>
@@ -52,22 +52,25 @@ final class ExecutionMemory<T: Precision> {
 
   init(_ plan: Plan) {
     self.plan = plan
-    arena = allocate(plan.arenaCount)
+    let kept = plan.graph.ids.filter { id in
+      if case .leaf(let leaf) = plan.places[id.index] { leaf == id } else { false }
+    }
+    arena = allocate(kept.reduce(room(plan.arenaCount)) { $0 + room(plan.graph[$1].shape.count) })
     #if DEBUG
       // What is read before it is written shows in every test.
       arena.initialize(repeating: .nan, count: plan.arenaCount)
     #endif
-    for id in plan.graph.ids {
-      guard case .leaf(let leaf) = plan.places[id.index], leaf == id else { continue }
+    var address = arena + room(plan.arenaCount)
+    for id in kept {
       let node = plan.graph[id]
       guard case .leaf(let data) = node.operation.kernel(of: []) else { continue }
-      let address: UnsafeMutablePointer<T> = allocate(node.shape.count)
       switch data {
       case .splat(let number): address.initialize(repeating: T(number), count: node.shape.count)
       default:
         for (index, number) in data.elements(shape: node.shape).enumerated() { address[index] = T(number) }
       }
       leaves[id] = address
+      address += room(node.shape.count)
     }
   }
 
@@ -80,11 +83,11 @@ final class ExecutionMemory<T: Precision> {
     }
   }
 
-  deinit {
-    nnc_release(arena)
-    for address in leaves.values { nnc_release(address) }
-  }
+  deinit { nnc_release(arena) }
 }
+
+/// How many numbers lie between the beginnings of two values: whole lines of the cache, and a vector beyond the value.
+private func room(_ count: Int) -> Int { (count + 63) / 64 * 64 + 64 }
 
 /// Room for numbers, and for one vector beyond them.
 func allocate<T>(_ count: Int, of type: T.Type = T.self) -> UnsafeMutablePointer<T> {
