@@ -53,12 +53,15 @@ public func renderWithWarnings(
 public func layOut(_ graph: DotGraph, engine: Engine = .dot) throws(GraphvizError) -> Layout {
   let steps = try statements(of: graph)
   return try library.withLock { library throws(GraphvizError) in
+    library.lastLayout = nil
     let plugins = try library.layoutPlugins()
-    return try withStack(for: steps) { () throws(GraphvizError) in
-      let places = try layout(name: graph.name, steps, engine: engine, plugins: plugins).places
-      if let error = Messages().firstError { throw error }
-      return places
+    let laidOut = try withStack(for: steps) { () throws(GraphvizError) in
+      try layout(name: graph.name, steps, engine: engine, plugins: plugins)
     }
+    let places = laidOut.places
+    if let error = Messages().firstError { throw error }
+    library.lastLayout = laidOut
+    return places
   }
 }
 
