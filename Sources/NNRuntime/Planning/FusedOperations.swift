@@ -3,21 +3,25 @@ import NNGraph
 extension [LoopProgram.Operation] {
   /// The same with operations that do the work of two: each of them saves writing a block and reading it again.
   func fused(slotCount: Int) -> [LoopProgram.Operation] {
-    merging(multiplyAdd, slotCount).merging(streamed, slotCount)
-      .merging(tripleProduct, slotCount).merging(dividedProduct, slotCount)
+    merging(into: .function(.add), slotCount, multiplyAdd)
+      .merging(into: .stream, slotCount, streamed)
+      .merging(into: .function(.multiply), slotCount, tripleProduct)
+      .merging(into: .function(.divide), slotCount, dividedProduct)
   }
 
-  /// Merges a result that one operation alone reads into this operation, where the two can be one.
+  /// Merges a result that one operation alone reads into this operation, where it has a code and the two can be one.
   private func merging(
-    _ merge: (LoopProgram.Operation, LoopProgram.Operation) -> LoopProgram.Operation?, _ slotCount: Int
+    into code: LoopProgram.Code, _ slotCount: Int,
+    _ merge: (LoopProgram.Operation, LoopProgram.Operation) -> LoopProgram.Operation?
   ) -> [LoopProgram.Operation] {
+    guard contains(where: { $0.code == code }) else { return self }
     var (writers, readers) = (Slots(slotCount), Slots(slotCount))
     for (index, operation) in enumerated() {
       for slot in operation.results.compactMap(\.slot) { writers.note(index, at: slot) }
       for slot in operation.operands.compactMap(\.slot) { readers.note(index, at: slot) }
     }
     var result = map(Optional.some)
-    for (index, operation) in enumerated() {
+    for (index, operation) in enumerated() where operation.code == code {
       for slot in operation.operands.compactMap(\.slot) {
         guard readers.only[slot] == index, let writer = writers.only[slot], let source = result[writer],
           source.isOfRows == operation.isOfRows, !source.secondIsRow, !operation.secondIsRow,
@@ -52,14 +56,14 @@ private struct Slots {
 private func multiplyAdd(
   _ source: LoopProgram.Operation, _ sum: LoopProgram.Operation
 ) -> LoopProgram.Operation? {
-  sum.code == .function(.add) ? source.product(in: sum, as: .multiplyAdd) : nil
+  source.product(in: sum, as: .multiplyAdd)
 }
 
 /// A product that is only a factor of another.
 private func tripleProduct(
   _ source: LoopProgram.Operation, _ product: LoopProgram.Operation
 ) -> LoopProgram.Operation? {
-  product.code == .function(.multiply) ? source.product(in: product, as: .tripleProduct) : nil
+  source.product(in: product, as: .tripleProduct)
 }
 
 extension LoopProgram.Operation {
@@ -81,10 +85,9 @@ extension LoopProgram.Operation {
 private func dividedProduct(
   _ source: LoopProgram.Operation, _ quotient: LoopProgram.Operation
 ) -> LoopProgram.Operation? {
-  guard source.code == .tripleProduct, quotient.code == .function(.divide),
-    quotient.first == source.destination, case .number(let factor) = source.second,
-    case .number(let divisor) = quotient.second, (1...16).contains(abs(divisor)),
-    (1e-6...1e6).contains(abs(factor))
+  guard source.code == .tripleProduct, quotient.first == source.destination,
+    case .number(let factor) = source.second, case .number(let divisor) = quotient.second,
+    (1...16).contains(abs(divisor)), (1e-6...1e6).contains(abs(factor))
   else { return nil }
   var result = source
   result.second = .number(factor / divisor)
@@ -96,7 +99,7 @@ private func dividedProduct(
 private func streamed(
   _ source: LoopProgram.Operation, _ copy: LoopProgram.Operation
 ) -> LoopProgram.Operation? {
-  guard copy.code == .stream, let code = source.code.streamed else { return nil }
+  guard let code = source.code.streamed else { return nil }
   var result = source
   result.code = code
   if source.first.isOne { (result.first, result.second) = (source.second, source.first) }
