@@ -21,6 +21,7 @@ DECLARE(baseline)
 DECLARE(avx2)
 DECLARE(avx2_wide)
 DECLARE(avx512)
+DECLARE(avx512_wide)
 #endif
 
 void nnc_carry_f32(const nnc_move *);
