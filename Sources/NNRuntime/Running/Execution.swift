@@ -55,12 +55,13 @@ final class ExecutionMemory<T: Precision> {
     let kept = plan.graph.ids.filter { id in
       if case .leaf(let leaf) = plan.places[id.index] { leaf == id } else { false }
     }
-    arena = allocate(kept.reduce(room(plan.arenaCount)) { $0 + room(plan.graph[$1].shape.count) })
+    arena = allocate(
+      kept.reduce(room(plan.arenaCount, of: T.self)) { $0 + room(plan.graph[$1].shape.count, of: T.self) })
     #if DEBUG
       // What is read before it is written shows in every test.
       arena.initialize(repeating: .nan, count: plan.arenaCount)
     #endif
-    var address = arena + room(plan.arenaCount)
+    var address = arena + room(plan.arenaCount, of: T.self)
     for id in kept {
       let node = plan.graph[id]
       guard case .leaf(let data) = node.operation.kernel(of: []) else { continue }
@@ -70,7 +71,7 @@ final class ExecutionMemory<T: Precision> {
         for (index, number) in data.elements(shape: node.shape).enumerated() { address[index] = T(number) }
       }
       leaves[id] = address
-      address += room(node.shape.count)
+      address += room(node.shape.count, of: T.self)
     }
   }
 
@@ -86,8 +87,11 @@ final class ExecutionMemory<T: Precision> {
   deinit { nnc_release(arena) }
 }
 
-/// How many numbers lie between the beginnings of two values: whole lines of the cache, and a vector beyond the value.
-private func room(_ count: Int) -> Int { (count + 63) / 64 * 64 + 64 }
+/// How many numbers lie between the beginnings of two values: whole lines of the cache, and one beyond the value.
+private func room<T: Precision>(_ count: Int, of type: T.Type) -> Int {
+  let line = 64 / MemoryLayout<T>.size
+  return (count + line - 1) / line * line + line
+}
 
 /// Room for numbers, and for one vector beyond them.
 func allocate<T>(_ count: Int, of type: T.Type = T.self) -> UnsafeMutablePointer<T> {
