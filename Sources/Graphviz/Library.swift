@@ -9,7 +9,7 @@ struct Library: ~Copyable {
   private var layout: PluginSet?
   private var builtIn: PluginSet?
   private var stock: PluginSet?
-  /// What was laid out last, given back when the next graph comes: a program that draws one figure leaves that to the
+  /// What was laid out last, if it is small, given back when the next graph comes: a program that draws one figure leaves that to the
   /// system, which takes all of its memory at once.
   var lastLayout: NativeLayout?
   /// Why the built-in plugins could not be loaded.

@@ -42,6 +42,7 @@ public func renderWithWarnings(
   }
   let steps = try statements(of: graph)
   return try library.withLock { library throws(GraphvizError) in
+    library.lastLayout = nil
     let plugins = try library.plugins(for: format)
     return try withStack(for: steps) { () throws(GraphvizError) in
       try draw(name: graph.name, steps, as: format, engine: engine, plugins: plugins)
@@ -55,12 +56,14 @@ public func layOut(_ graph: DotGraph, engine: Engine = .dot) throws(GraphvizErro
   return try library.withLock { library throws(GraphvizError) in
     library.lastLayout = nil
     let plugins = try library.layoutPlugins()
-    let laidOut = try withStack(for: steps) { () throws(GraphvizError) in
-      try layout(name: graph.name, steps, engine: engine, plugins: plugins)
+    // A large graph is given back where its stack is.
+    let (kept, places) = try withStack(for: steps) { () throws(GraphvizError) -> (NativeLayout?, Layout) in
+      let laidOut = try layout(name: graph.name, steps, engine: engine, plugins: plugins)
+      let places = laidOut.places
+      if let error = Messages().firstError { throw error }
+      return (steps.count > smallStackLimit ? nil : laidOut, places)
     }
-    let places = laidOut.places
-    if let error = Messages().firstError { throw error }
-    library.lastLayout = laidOut
+    library.lastLayout = kept
     return places
   }
 }
