@@ -135,7 +135,7 @@ void nnc_join_products(nnc_kernel *kernels, int64_t count) {
 }
 
 // Large pages save much of the time that address translation takes in large products.
-enum { LARGE_PAGE = 1 << 21, PAGE = 1 << 12 };
+enum { LARGE_PAGE = 1 << 21, PAGE = 1 << 12, SMALL = 1 << 17 };
 
 void *nnc_allocate(size_t bytes) {
   void *memory = NULL;
@@ -144,6 +144,7 @@ void *nnc_allocate(size_t bytes) {
 #if defined(MADV_HUGEPAGE)
   if (is_large) madvise(memory, bytes, MADV_HUGEPAGE);
 #endif
+  if (bytes <= SMALL) memset(memory, 0, bytes);
   return memory;
 }
 

@@ -190,7 +190,9 @@ int64_t nnc_processors(void);
 /// Uses no more workers than `most` from now on where their number is left open.
 void nnc_limit_workers(int64_t most);
 
-/// Allocates memory that starts at a page and takes large pages where it is large; null if there is none.
+/// Allocates memory that starts at a page and takes large pages where it is large; null if there is none. Small memory
+/// is 0: vectors are computed whole, and what others left beyond a short value, addresses for example, are subnormal
+/// numbers, of which an operation takes a hundred times as long on some processors.
 void *nnc_allocate(size_t bytes);
 
 /// Releases what `nnc_allocate` gave.
