@@ -1,7 +1,7 @@
 # nnc: `make run` on a fresh machine draws the example, `make test` runs every test.
 PREFIX ?= /usr/local
 SWIFT ?= swift
-PACKAGES = libgraphviz-dev libopenblas-dev libxxhash-dev libkainjow-mustache-dev pkg-config
+PACKAGES = libgraphviz-dev libxxhash-dev libkainjow-mustache-dev pkg-config
 # Nothing that nnc loads lies beside it, so that it need not be looked for there at each start.
 STATIC = --configuration release --static-swift-stdlib --disable-local-rpath
 # Types of generic code are asked for by calls, not by names that each start would read and look up.

@@ -2,6 +2,7 @@
 # Builds the limits in C, and a virtual environment with the peers; a peer that can't be installed is left out.
 set -eu
 
+sh scripts/setup.sh libopenblas-dev pkg-config
 build=.build/bench
 limits=Benchmarks/Limits
 mkdir -p "$build"

@@ -10,9 +10,9 @@ for package in "$@"; do
 done
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
-  for library in libgvc openblas libxxhash; do
+  for library in libgvc libxxhash; do
     pkg-config --exists "$library" || {
-      echo "nnc needs $library; on macOS: brew install graphviz openblas xxhash pkg-config" >&2
+      echo "nnc needs $library; on macOS: brew install graphviz xxhash pkg-config" >&2
       exit 1
     }
   done

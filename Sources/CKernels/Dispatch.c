@@ -76,16 +76,6 @@ nnc_function nnc_function_for(nnc_type type, nnc_code code, nnc_form form, int64
   }
 }
 
-int64_t nnc_lanes(nnc_type type) {
-  switch (nnc_instructions()) {
-#if defined(__x86_64__)
-    case NNC_AVX512: return type == NNC_F32 ? nnc_lanes_f32_avx512 : nnc_lanes_f64_avx512;
-    case NNC_AVX2: return type == NNC_F32 ? nnc_lanes_f32_avx2 : nnc_lanes_f64_avx2;
-#endif
-    default: return type == NNC_F32 ? nnc_lanes_f32_baseline : nnc_lanes_f64_baseline;
-  }
-}
-
 typedef void (*multiply)(const nnc_product *, int64_t, int64_t, int64_t, void *);
 
 static multiply multiply_for(nnc_type type) {
@@ -100,6 +90,5 @@ static multiply multiply_for(nnc_type type) {
 
 void nnc_product_rows(nnc_type type, const nnc_product *product, int64_t first, int64_t last, void *scratch) {
   for (int64_t stack = 0; stack < product->stack; stack++)
-    if (product->method != NNC_LIBRARY || !nnc_blas_product(type, product, stack, first, last))
-      multiply_for(type)(product, stack, first, last, scratch);
+    multiply_for(type)(product, stack, first, last, scratch);
 }

@@ -13,7 +13,6 @@
 #define DECLARE(variant)                                                                      \
   extern const nnc_function nnc_functions_f32_##variant[NNC_CODES][NNC_FORMS];                \
   extern const nnc_function nnc_functions_f64_##variant[NNC_CODES][NNC_FORMS];                \
-  extern const int64_t nnc_lanes_f32_##variant, nnc_lanes_f64_##variant;                       \
   void nnc_multiply_f32_##variant(const nnc_product *, int64_t stack, int64_t first, int64_t last, void *scratch); \
   void nnc_multiply_f64_##variant(const nnc_product *, int64_t stack, int64_t first, int64_t last, void *scratch);
 DECLARE(baseline)
@@ -30,8 +29,6 @@ void nnc_carry_f64(const nnc_move *);
 // Rows `first` … `last` of a product, for each matrix of its stack.
 void nnc_product_rows(nnc_type type, const nnc_product *, int64_t first, int64_t last, void *scratch);
 
-// Rows of a matrix product by OpenBLAS; says whether it could.
-int nnc_blas_product(nnc_type type, const nnc_product *, int64_t stack, int64_t first, int64_t last);
 
 // Runs `work(argument, worker, workers)` on up to `workers` workers, this thread being the first.
 void nnc_on_workers(int64_t workers, void (*work)(void *, int64_t, int64_t), void *argument);

@@ -9,10 +9,7 @@ struct DoctorCommand: ParsableCommand {
     commandName: "doctor", abstract: "Tell what nnc found on this machine, and what to install.")
 
   func run() throws {
-    let blas = openBLASDescription() ?? "not found; install libopenblas0 for narrow products"
-    var lines = [
-      "nnc \(nncVersion)", "OpenBLAS \(blas)", "vector instructions: \(instructionSetDescription())",
-    ]
+    var lines = ["nnc \(nncVersion)", "vector instructions: \(instructionSetDescription())"]
     var isComplete = false
     do {
       let found = try inspectInstallation()

@@ -95,7 +95,6 @@ typedef struct {
 typedef enum {
   NNC_DIRECT,   // row by row, from where the operands lie: small ones, and vectors
   NNC_PACKED,   // tile by tile, from packed copies
-  NNC_LIBRARY,  // by OpenBLAS if it is there, else packed
 } nnc_method;
 
 /// C = A · B for a stack of row-major matrices; A and B may be stored transposed.
@@ -108,9 +107,6 @@ typedef struct nnc_product {
 
 /// The bytes of scratch memory that a packed product takes.
 enum { NNC_PRODUCT_SCRATCH = 7 << 18 };
-
-/// How many numbers of a type a vector of this processor holds.
-int64_t nnc_lanes(nnc_type type);
 
 enum { NNC_MOST_AXES = 16 };
 
@@ -177,12 +173,6 @@ void nnc_join_products(nnc_kernel *kernels, int64_t count);
 
 /// Carries a plan out, `times` times.
 void nnc_run(const nnc_step *step, int64_t times);
-
-/// Loads OpenBLAS if it is not loaded yet; says whether it is there.
-int nnc_load_blas(void);
-
-/// What OpenBLAS says of its build; null where it is missing.
-const char *nnc_blas_description(void);
 
 /// How many processors this process may use, and no more than the limit.
 int64_t nnc_processors(void);

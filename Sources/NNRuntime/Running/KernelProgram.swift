@@ -16,7 +16,7 @@ final class KernelProgram<T: Precision> {
     self.memory = memory
     let slots = plan.loops.map { $0.slots * $0.slotCount }.max() ?? 0
     let packing = plan.kernels.contains { kernel in
-      if case .product(let product) = kernel.work { product.method(T.dtype) != NNC_DIRECT } else { false }
+      if case .product(let product) = kernel.work { product.method != NNC_DIRECT } else { false }
     }
     let stride = max(slots * MemoryLayout<T>.size, packing ? Int(NNC_PRODUCT_SCRATCH) : 0) + 64
     scratch = allocate(stride * workers / MemoryLayout<T>.size)
@@ -230,17 +230,10 @@ extension MatrixProduct {
   /// Fewer multiplications than this take less time than packing.
   private static let smallWork = 1 << 13
 
-  /// How it is computed fastest, as measured (`make bench`). A last vector of columns that is mostly empty costs a
-  /// tile as much as a full one, unless one or two columns are all that it has; OpenBLAS has smaller tiles.
-  func method(_ dtype: DType) -> nnc_method {
+  /// How it is computed fastest, as measured (`make bench`).
+  var method: nnc_method {
     let (work, overflow) = (rows * columns).multipliedReportingOverflow(by: inner)
-    if rows == 1 || inner == 1 || !overflow && work < MatrixProduct.smallWork { return NNC_DIRECT }
-    guard max(rows, inner, columns) <= Int(Int32.max) else { return NNC_PACKED }
-    let lanes = Int(nnc_lanes(dtype.kernelType))
-    let inLast = columns % lanes
-    guard inLast > 2, inLast * 2 < lanes, inner > 32 else { return NNC_PACKED }
-    let used = Double(columns) / Double(columns - inLast + lanes)
-    return used < (dtype == .f32 ? 0.8 : 0.5) ? NNC_LIBRARY : NNC_PACKED
+    return rows == 1 || inner == 1 || !overflow && work < MatrixProduct.smallWork ? NNC_DIRECT : NNC_PACKED
   }
 }
 
@@ -250,7 +243,7 @@ extension KernelProgram {
       a: address(planned.operands[0]), b: address(planned.operands[1]), c: address(planned.results[0]),
       rows: Int64(product.rows), inner: Int64(product.inner), columns: Int64(product.columns),
       stack: Int64(product.stack), a_is_transposed: product.isTransposed.first ? 1 : 0,
-      b_is_transposed: product.isTransposed.second ? 1 : 0, method: UInt8(product.method(T.dtype).rawValue),
+      b_is_transposed: product.isTransposed.second ? 1 : 0, method: UInt8(product.method.rawValue),
       next: nil)
     // A column that is multiplied from the right lies in memory as a row, or is multiplied from the left as one.
     if product.columns == 1, product.rows > 1 {

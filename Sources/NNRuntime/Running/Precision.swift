@@ -38,10 +38,6 @@ extension DType {
   var kernelType: nnc_type { self == .f32 ? NNC_F32 : NNC_F64 }
 }
 
-/// The version and the processor kernel of OpenBLAS, as it states them; nil where it is missing, and products are
-/// computed by nnc's own kernels.
-public func openBLASDescription() -> String? { nnc_blas_description().map { String(cString: $0) } }
-
 /// The vector instructions that runs use on this processor.
 public func instructionSetDescription() -> String {
   switch nnc_instructions() {
