@@ -157,8 +157,8 @@ public struct Graph: Sendable {
   public internal(set) var title: String?
 
   /// The node with an identity.
-  public subscript(id: NodeID) -> Node {
-    // Without a copy: passes ask for one field of very many nodes.
+  @inlinable public subscript(id: NodeID) -> Node {
+    // Without a copy, and seen by other modules: passes ask for one field of very many nodes.
     _read { yield nodes[id.index] }
   }
   /// The scope with an identity.
