@@ -15,7 +15,7 @@ public struct GraphBuilder: Sendable {
   var sharesExpressions = true
 
   /// What a layer's body has written already: an expression that it writes twice is one value, used twice.
-  private var written: [Application: NodeID] = [:]
+  private var written = ApplicationTable()
 
   /// Starts a graph with nothing but the scope of the file.
   public init(place: Place) {
@@ -40,7 +40,7 @@ public struct GraphBuilder: Sendable {
     let application = Application(operation: operation, operands: operands, scope: scope)
     if let node = written[application] { return node }
     let id = try append(operation, operands)
-    if origin == .forward { written[application] = id }
+    if origin == .forward { written.note(application, id) }
     return id
   }
 
@@ -72,7 +72,7 @@ public struct GraphBuilder: Sendable {
   public mutating func open(_ kind: Scope.Kind, name: String) -> ScopeID {
     // Outside of layers nobody writes again what a layer's body has written: a small table is a fast one.
     if !graph.chain(of: scope).contains(where: { graph[$0].isLayer }) {
-      written.removeAll(keepingCapacity: true)
+      written.removeAll()
     }
     graph.scopes.append(Scope(kind: kind, name: prefix + name, parent: scope, place: place))
     scope = ScopeID(graph.scopes.count - 1)

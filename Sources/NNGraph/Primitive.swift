@@ -93,6 +93,48 @@ struct Application: Hashable {
   }
 }
 
+/// Nodes by what they apply. A dictionary would copy each application that it compares with another, which takes as long
+/// as all else, since it counts references to what lies far apart in memory.
+struct ApplicationTable {
+  private struct Entry {
+    let application: Application
+    let node: NodeID
+    /// The entry before it whose application has the same hash.
+    let previous: Int?
+  }
+
+  private var entries: [Entry] = []
+  /// For each hash the last entry that has it.
+  private var last: [Int: Int] = [:]
+
+  mutating func reserveCapacity(_ count: Int) {
+    entries.reserveCapacity(count)
+    last.reserveCapacity(count)
+  }
+
+  mutating func removeAll() {
+    entries.removeAll(keepingCapacity: true)
+    last.removeAll(keepingCapacity: true)
+  }
+
+  /// The node of an application.
+  subscript(application: Application) -> NodeID? {
+    var candidate = last[application.hashValue]
+    while let index = candidate {
+      if entries[index].application == application { return entries[index].node }
+      candidate = entries[index].previous
+    }
+    return nil
+  }
+
+  /// Notes the node of an application that has none yet.
+  mutating func note(_ application: Application, _ node: NodeID) {
+    let hash = application.hashValue
+    entries.append(Entry(application: application, node: node, previous: last[hash]))
+    last[hash] = entries.count - 1
+  }
+}
+
 /// A call that tests try.
 public struct Sample: Sendable {
   /// Where the operands' numbers may lie.

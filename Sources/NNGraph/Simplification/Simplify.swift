@@ -49,7 +49,7 @@ struct Rewriter {
   private(set) var builder: GraphBuilder
   /// The rules that every node is offered to as it is built.
   private let rules: RuleTable
-  private var known: [Application: NodeID] = [:]
+  private var known = ApplicationTable()
   private var replacement: [NodeID] = []
   private var trace: [RewriteStep] = []
   private var depth = 0
@@ -94,7 +94,7 @@ struct Rewriter {
     let application = Application(operation: operation, operands: operands)
     if let node = known[application] { return node }
     let node = rewritten(operation, operands) ?? builder.make(operation, operands)
-    known[application] = node
+    known.note(application, node)
     return node
   }
 
@@ -130,7 +130,7 @@ struct Rewriter {
     lookahead += 1
     defer { lookahead -= 1 }
     guard let node = rewritten(operation, operands) else { return nil }
-    known[application] = node
+    known.note(application, node)
     return node
   }
 
