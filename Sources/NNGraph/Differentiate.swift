@@ -17,36 +17,69 @@ public struct Differentiated: Sendable {
 public func differentiate(_ graph: Graph) -> Differentiated {
   let forwardCount = graph.nodes.count
   var gradient = [NodeID?](repeating: nil, count: forwardCount)
-  var contributions = graph.nodes.map { [NodeID?](repeating: nil, count: $0.operands.count) }
+  var contributions = none(graph)
   guard let output = graph.output else {
     return Differentiated(graph: graph, gradient: gradient, contributions: contributions)
   }
   let wanted = wantsGradient(graph)
-  var arrived = [[NodeID]](repeating: [], count: forwardCount)
+  var arrivals = Arrivals(nodeCount: forwardCount)
   var backward = Backward(builder: GraphBuilder(continuing: graph, place: graph[output].place))
   backward.builder.origin = .backward(of: output)
   backward.builder.scope = graph[output].scope
-  if wanted[output.index] { arrived[output.index] = [seed(&backward, output, graph.upstream)] }
+  backward.builder.graph.nodes.reserveCapacity(3 * forwardCount)
+  if wanted[output.index] { arrivals.add(seed(&backward, output, graph.upstream), at: output) }
 
-  for index in stride(from: output.index, through: 0, by: -1) where wanted[index] && !arrived[index].isEmpty {
-    let node = graph.nodes[index]
-    backward.begin(NodeID(index), node, wanted: node.operands.map { wanted[$0.index] })
-    let total = backward.sum(arrived[index].reversed())
+  for index in stride(from: output.index, through: 0, by: -1) where wanted[index] {
+    guard let first = arrivals.first(at: index) else { continue }
+    backward.begin(NodeID(index), graph, wanted)
+    let total = backward.sum(first, arrivals)
     gradient[index] = total
     backward.upstream = total
-    contributions[index] = node.operation.pullback(&backward)
-    for (operand, contribution) in zip(node.operands, contributions[index]) {
-      if let contribution { arrived[operand.index].append(contribution) }
+    contributions[index] = graph.nodes[index].operation.pullback(&backward)
+    for (operand, contribution) in zip(backward.operands, contributions[index]) {
+      if let contribution { arrivals.add(contribution, at: operand) }
     }
   }
   return Differentiated(graph: backward.builder.graph, gradient: gradient, contributions: contributions)
 }
 
+/// For each node and operand, that nothing flows. Nodes with as many operands share an array.
+private func none(_ graph: Graph) -> [[NodeID?]] {
+  var ofCount: [[NodeID?]] = []
+  return graph.nodes.indices.map { index in
+    let count = graph.nodes[index].operands.count
+    while ofCount.count <= count { ofCount.append([NodeID?](repeating: nil, count: ofCount.count)) }
+    return ofCount[count]
+  }
+}
+
+/// What arrives at the nodes from those that use them: lists in one memory, since most have one element. The walk meets
+/// the last use of a node first, and a list begins with what came last: it is in the order of the uses.
+private struct Arrivals {
+  private var parts: [(node: NodeID, next: Int?)] = []
+  private var firsts: [Int?]
+
+  init(nodeCount: Int) {
+    firsts = [Int?](repeating: nil, count: nodeCount)
+    parts.reserveCapacity(nodeCount)
+  }
+
+  mutating func add(_ part: NodeID, at node: NodeID) {
+    parts.append((part, firsts[node.index]))
+    firsts[node.index] = parts.count - 1
+  }
+
+  func first(at index: Int) -> Int? { firsts[index] }
+
+  subscript(part: Int) -> (node: NodeID, next: Int?) { parts[part] }
+}
+
 /// For each node, whether a value that wants a gradient flows into it.
 private func wantsGradient(_ graph: Graph) -> [Bool] {
   var wanted = [Bool](repeating: false, count: graph.nodes.count)
-  for (index, node) in graph.nodes.enumerated() {
-    wanted[index] = node.operation.wantsGradient || node.operands.contains { wanted[$0.index] }
+  for index in graph.nodes.indices {
+    wanted[index] =
+      graph.nodes[index].operation.wantsGradient || graph.nodes[index].operands.contains { wanted[$0.index] }
   }
   return wanted
 }
@@ -61,18 +94,23 @@ private func seed(_ backward: inout Backward, _ output: NodeID, _ upstream: Node
 }
 
 extension Backward {
-  fileprivate mutating func begin(_ id: NodeID, _ node: Node, wanted: [Bool]) {
-    self.node = id
-    self.wanted = wanted
-    operands = node.operands
-    builder.scope = node.scope
-    builder.place = node.place
+  fileprivate mutating func begin(_ id: NodeID, _ graph: Graph, _ wanted: [Bool]) {
+    node = id
+    operands = graph[id].operands
+    self.wanted.removeAll(keepingCapacity: true)
+    for operand in operands { self.wanted.append(wanted[operand.index]) }
+    builder.scope = graph[id].scope
+    builder.place = graph[id].place
     builder.origin = .backward(of: id)
   }
 
-  fileprivate mutating func sum(_ parts: [NodeID]) -> NodeID {
-    var total = parts[0]
-    for part in parts.dropFirst() { total = self(Add(), total, part) }
+  fileprivate mutating func sum(_ first: Int, _ arrivals: Arrivals) -> NodeID {
+    var total = arrivals[first].node
+    var next = arrivals[first].next
+    while let part = next {
+      total = self(Add(), total, arrivals[part].node)
+      next = arrivals[part].next
+    }
     return total
   }
 }

@@ -127,7 +127,7 @@ struct ApplicationTable {
     return nil
   }
 
-  /// Notes the node of an application that has none yet.
+  /// Notes the node of an application, in place of what was noted before.
   mutating func note(_ application: Application, _ node: NodeID) {
     let hash = application.hashValue
     entries.append(Entry(application: application, node: node, previous: last[hash]))
