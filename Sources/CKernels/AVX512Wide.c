@@ -9,6 +9,7 @@
                              apply_to = function)
 #define ISA_AVX512 1
 #define ONLY_LOOPS
+#define ONLY_CHAINS
 #define SUFFIX avx512_wide
 #define VBYTES 256
 #define HAS_FMA 1

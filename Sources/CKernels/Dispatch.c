@@ -44,29 +44,15 @@ void nnc_limit_instructions(nnc_instruction_set most) { atomic_store(&limit, (in
 // Blocks of so many numbers are worth what functions on several registers do before they begin.
 enum { LONG = 256 };
 
-// Whether an operation is a long chain of a processor's operations; others take as long as their numbers take to come.
-static int is_chain(nnc_code code) {
-  switch (code) {
-    case NNC_EXP:
-    case NNC_LOG:
-    case NNC_LOG1P:
-    case NNC_TANH:
-    case NNC_ERF:
-    case NNC_LOGISTIC:
-    case NNC_SOFTPLUS:
-    case NNC_LOGISTIC_PAIR:
-    case NNC_ERROR_PAIR: return 1;
-    default: return 0;
-  }
-}
-
 nnc_function nnc_function_for(nnc_type type, nnc_code code, nnc_form form, int64_t count) {
   switch (nnc_instructions()) {
 #if defined(__x86_64__)
-    case NNC_AVX512:
-      if (count >= LONG && is_chain(code))
-        return (type == NNC_F32 ? nnc_functions_f32_avx512_wide : nnc_functions_f64_avx512_wide)[code][form];
+    case NNC_AVX512: {
+      // Only long chains are there; other operations take as long as their numbers take to come.
+      nnc_function wide = (type == NNC_F32 ? nnc_functions_f32_avx512_wide : nnc_functions_f64_avx512_wide)[code][form];
+      if (count >= LONG && wide != NULL) return wide;
       return (type == NNC_F32 ? nnc_functions_f32_avx512 : nnc_functions_f64_avx512)[code][form];
+    }
     case NNC_AVX2:
       if (count >= LONG)
         return (type == NNC_F32 ? nnc_functions_f32_avx2_wide : nnc_functions_f64_avx2_wide)[code][form];
