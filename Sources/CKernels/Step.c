@@ -12,10 +12,31 @@ int64_t nnc_first_row(int64_t rows, int64_t quantum) {
 
 static int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
 
+// What the next block reads. It is fetched between operations, a few lines at a time: all at once would fill the buffers
+// that loads and stores need.
+typedef struct {
+  const nnc_loop *loop;
+  uintptr_t at, end, portion;
+} ahead;
+
+static ahead next_block(const nnc_loop *loop, uintptr_t size, int64_t row, int64_t last) {
+  if (loop->fetched_count == 0 || row >= last) return (ahead){0};
+  uintptr_t at = (uintptr_t)(row * loop->columns) * size;
+  uintptr_t bytes = (uintptr_t)(least(loop->block_rows, last - row) * loop->columns) * size;
+  return (ahead){loop, at, at + bytes, bytes / (uintptr_t)loop->body_count + 1};
+}
+
+static void fetch(ahead *a) {
+  for (uintptr_t end = a->at + a->portion; a->at < a->end && a->at < end; a->at += 64)
+    for (int64_t i = 0; i < a->loop->fetched_count; i++)
+      __builtin_prefetch((const void *)(a->loop->fetched[i] + a->at), 0, 2);
+}
+
 static void apply(const nnc_operation *operation, int64_t count, const uintptr_t *moved, int64_t rows,
-                  int64_t columns) {
+                  int64_t columns, ahead *next) {
   enum { MOST_LANES = 16 };
   for (const nnc_operation *o = operation; o < operation + count; o++) {
+    fetch(next);
     int64_t width = o->is_of_rows ? 1 : columns, height = rows;
     if (o->is_whole) {
       height = (rows * width + MOST_LANES - 1) & -MOST_LANES;
@@ -42,7 +63,8 @@ static void run_rows(const nnc_loop *loop, uintptr_t size, char *scratch, int64_
     for (int64_t row = first; row < last; row += loop->block_rows) {
       moved[NNC_BY_ELEMENT] = (uintptr_t)(row * loop->columns + column) * size;
       moved[NNC_BY_ROW] = (uintptr_t)row * size;
-      apply(loop->body, loop->body_count, moved, least(loop->block_rows, last - row), columns);
+      ahead next = next_block(loop, size, row + loop->block_rows, last);
+      apply(loop->body, loop->body_count, moved, least(loop->block_rows, last - row), columns, &next);
     }
   }
 }
@@ -51,7 +73,7 @@ static void run_rows(const nnc_loop *loop, uintptr_t size, char *scratch, int64_
 static void run_loop(const nnc_loop *loop, uintptr_t size, char *scratch, int64_t from, int64_t to) {
   uintptr_t moved[NNC_MOTIONS] = {0};
   moved[NNC_SCRATCH] = (uintptr_t)scratch;
-  apply(loop->preparation, loop->preparation_count, moved, loop->block_rows, loop->columns);
+  apply(loop->preparation, loop->preparation_count, moved, loop->block_rows, loop->columns, &(ahead){0});
   if (loop->parts == 1)
     return run_rows(loop, size, scratch, nnc_first_row(loop->rows, from), nnc_first_row(loop->rows, to), 0);
   for (int64_t quantum = from; quantum < to; quantum++)

@@ -86,6 +86,21 @@ extension RuntimeTests {
     }
   }
 
+  /// Or vectors that reach beyond a value would compute with subnormal numbers, which takes long.
+  @Test func smallMemoryStartsAsZerosWhateverWasThere() {
+    let count = 500
+    let used = (0..<8).map { _ in allocate(count, of: UInt64.self) }
+    for memory in used {
+      memory.update(repeating: 0x5555_5555_5555, count: count)
+      nnc_release(memory)
+    }
+    for _ in 0..<8 {
+      let memory = allocate(count, of: UInt64.self)
+      defer { nnc_release(memory) }
+      #expect((0..<count).allSatisfy { memory[$0] == 0 })
+    }
+  }
+
   @Test func productsAreExactWhereTheirNumbersAre() throws {
     try onEachInstructionSet { _ in
       try products(Double.self)

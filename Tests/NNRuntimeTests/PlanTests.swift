@@ -85,6 +85,18 @@ extension RuntimeTests {
     #expect(operations.count == 4, "\(operations)")
   }
 
+  @Test func longLoopsFetchWhatTheyReadAhead() throws {
+    func fetched(_ shape: String) throws -> [[String]] {
+      let model = try compiled("input x: \(shape) = normal(seed=1)\ninput z: \(shape) = zeros\ny = x * x + z")
+      let plan = planStep(model)
+      let names = Dictionary(uniqueKeysWithValues: plan.graph.values.map { ($0.node, $0.name) })
+      return plan.loops.map { $0.fetched.compactMap { names[$0] } }
+    }
+    #expect(try fetched("[5000000]") == [["x", "z"]])
+    #expect(try fetched("[4200, 1000]") == [["x", "z"]])
+    #expect(try fetched("[5000]").allSatisfy(\.isEmpty))
+  }
+
   @Test func constantsOfProductsAreOne() throws {
     let text = "layer own(x) = 0.5 * x * (1 + erf(x / sqrt(2)))\ninput x: [99] = normal(seed=1)\ny = own(x)"
     let plan = planStep(try compiled(text))

@@ -89,6 +89,8 @@ typedef struct {
   int64_t preparation_count, body_count;
   const nnc_sum *sums;
   int64_t sum_count;
+  const uintptr_t *fetched;  // what a block reads by element, if it is to be fetched while the block before is computed
+  int64_t fetched_count;
 } nnc_loop;
 
 /// How a product is computed.

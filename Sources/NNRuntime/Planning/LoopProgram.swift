@@ -93,6 +93,18 @@ private let streamedCount = 1 << 22
 /// of what the next block reads comes while this one is computed if a page has several.
 private let streamedBlockBudget = 768
 
+extension LoopProgram {
+  /// The nodes whose numbers the next block reads from far away, which are fetched while one is computed: of long loops,
+  /// where a block is all in one piece.
+  var fetched: [NodeID] {
+    guard space.count >= streamedCount, block.columns == space.columns else { return [] }
+    let read = body.flatMap(\.operands).compactMap { operand -> NodeID? in
+      if case .value(let id, .byElement) = operand { id } else { nil }
+    }
+    return Set(read).sorted()
+  }
+}
+
 /// Builds the program of a group. `isStored` says which nodes have memory.
 func program(_ group: Group, _ space: Space, _ forms: Forms, _ levels: Levels, isStored: (NodeID) -> Bool)
   -> LoopProgram

@@ -111,7 +111,8 @@ extension KernelProgram {
       preparation: own(loop.preparation.map { lower($0, loop, sums) }),
       body: own(loop.body.map { lower($0, loop, sums) }),
       preparation_count: Int64(loop.preparation.count), body_count: Int64(loop.body.count), sums: own(sums),
-      sum_count: Int64(sums.count))
+      sum_count: Int64(sums.count), fetched: own(loop.fetched.map(address)),
+      fetched_count: Int64(loop.fetched.count))
   }
 
   private func lower(_ operation: LoopProgram.Operation, _ loop: LoopProgram, _ sums: [nnc_sum])
