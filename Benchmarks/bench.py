@@ -75,9 +75,8 @@ class Run:
                 scale = factor(facts) if factor else 1
                 row.ratios = [scale * a / b for a, b in zip(samples[upper], samples[lower])]
                 for side, share in limit:
-                    if side in absent:
-                        continue
-                    row.most = [a / b / share(facts) for a, b in zip(samples[upper], samples[side])]
+                    if side not in absent:
+                        row.most = [a / b / share(facts) for a, b in zip(samples[upper], samples[side])]
             self.add(row)
         return facts
 

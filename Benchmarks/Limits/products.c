@@ -94,9 +94,7 @@ int main(int count, char **words) {
     net.weights[i] = numbers(&net, size, root);
     net.weight_gradients[i] = numbers(&net, size, 0);
   }
-  char facts[64];
-  snprintf(facts, sizeof facts, "{\"kernels\": \"%s\"}", openblas_get_corename());
-  ready(facts);
+  ready("{}");
   answer(step, &net);
   return 0;
 }

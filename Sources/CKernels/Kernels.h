@@ -29,7 +29,6 @@ void nnc_carry_f64(const nnc_move *);
 // Rows `first` … `last` of a product, for each matrix of its stack.
 void nnc_product_rows(nnc_type type, const nnc_product *, int64_t first, int64_t last, void *scratch);
 
-
 // Runs `work(argument, worker, workers)` on up to `workers` workers, this thread being the first.
 void nnc_on_workers(int64_t workers, void (*work)(void *, int64_t, int64_t), void *argument);
 

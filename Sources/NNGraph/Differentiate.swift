@@ -26,6 +26,7 @@ public func differentiate(_ graph: Graph) -> Differentiated {
   var backward = Backward(builder: GraphBuilder(continuing: graph, place: graph[output].place))
   backward.builder.origin = .backward(of: output)
   backward.builder.scope = graph[output].scope
+  // A backward pass has seldom more than twice as many nodes.
   backward.builder.graph.nodes.reserveCapacity(3 * forwardCount)
   if wanted[output.index] { arrivals.add(seed(&backward, output, graph.upstream), at: output) }
 

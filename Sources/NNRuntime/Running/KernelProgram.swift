@@ -105,14 +105,14 @@ extension KernelProgram {
         parts: isDirect ? result : UInt(bitPattern: parts) + UInt(loop.partOffset(of: index)), result: result,
         count: Int64(sum.count), divisor: Double(sum.divisor), is_total: sum.isTotal ? 1 : 0)
     }
+    let fetched = loop.fetched.map(address)
     return nnc_loop(
       rows: Int64(loop.space.rows), columns: Int64(loop.space.columns), block_rows: Int64(loop.block.rows),
       block_columns: Int64(loop.block.columns), parts: Int64(loop.parts), part_bytes: Int64(loop.partBytes),
       preparation: own(loop.preparation.map { lower($0, loop, sums) }),
       body: own(loop.body.map { lower($0, loop, sums) }),
       preparation_count: Int64(loop.preparation.count), body_count: Int64(loop.body.count), sums: own(sums),
-      sum_count: Int64(sums.count), fetched: own(loop.fetched.map(address)),
-      fetched_count: Int64(loop.fetched.count))
+      sum_count: Int64(sums.count), fetched: own(fetched), fetched_count: Int64(fetched.count))
   }
 
   private func lower(_ operation: LoopProgram.Operation, _ loop: LoopProgram, _ sums: [nnc_sum])
