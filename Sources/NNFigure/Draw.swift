@@ -139,7 +139,7 @@ struct Drawing {
       used = model.graph[used].operands[0]
     }
     if counted[user, default: []].insert(slot).inserted,
-      let contribution = model.definition.contributions[user.index][slot]
+      let contribution = model.definition.contributions[user, slot]
     {
       contributions[use]?.append(contribution)
     }

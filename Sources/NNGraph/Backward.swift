@@ -5,7 +5,7 @@ public struct Backward: Sendable {
   /// The node whose gradient is carried on; it stands for its value too.
   public internal(set) var node = NodeID(0)
   /// Its operands.
-  public internal(set) var operands: [NodeID] = []
+  public internal(set) var operands = Operands()
   /// The gradient of the output with respect to the node.
   public internal(set) var upstream = NodeID(0)
   /// For each operand, whether its gradient is wanted.
@@ -23,7 +23,7 @@ public struct Backward: Sendable {
 
   /// Adds a node; a pullback builds nothing but shapes that fit.
   public mutating func callAsFunction(_ operation: any Primitive, _ operands: NodeID...) -> NodeID {
-    builder.make(operation, operands)
+    builder.make(operation, Operands(operands))
   }
 
   /// The number that a node is, if the text writes it.

@@ -4,11 +4,39 @@ public struct Differentiated: Sendable {
   public var graph: Graph
   /// For each forward node the gradient of the output with respect to it, if one flows.
   public var gradient: [NodeID?]
-  /// For each forward node and operand, what the node adds to the operand's gradient.
-  public var contributions: [[NodeID?]]
+  /// What each forward node adds to the gradients of its operands.
+  public var contributions: Contributions
 
   /// The gradient of a forward node.
   public func gradient(of id: NodeID) -> NodeID? { gradient[id.index] }
+}
+
+/// For each node and operand what the node adds to the operand's gradient, or nil: all in one memory.
+public struct Contributions: Sendable {
+  private var parts: [NodeID?]
+  /// For each node where those to its operands begin, and behind them where the last node's end.
+  private var starts: [Int]
+
+  /// That nothing flows.
+  init(_ graph: Graph) {
+    starts = [0]
+    starts.reserveCapacity(graph.nodes.count + 1)
+    var count = 0
+    for index in graph.nodes.indices {
+      count += graph.nodes[index].operands.count
+      starts.append(count)
+    }
+    parts = [NodeID?](repeating: nil, count: count)
+  }
+
+  /// What a node adds, in the order of its operands.
+  public subscript(id: NodeID) -> ArraySlice<NodeID?> { parts[starts[id.index]..<starts[id.index + 1]] }
+
+  /// What a node adds to the gradient of one of its operands.
+  public subscript(id: NodeID, operand: Int) -> NodeID? {
+    get { parts[starts[id.index] + operand] }
+    set { parts[starts[id.index] + operand] = newValue }
+  }
 }
 
 /// Adds the backward pass to a graph, as more nodes of the same graph: reverse accumulation, one walk from the
@@ -17,7 +45,7 @@ public struct Differentiated: Sendable {
 public func differentiate(_ graph: Graph) -> Differentiated {
   let forwardCount = graph.nodes.count
   var gradient = [NodeID?](repeating: nil, count: forwardCount)
-  var contributions = none(graph)
+  var contributions = Contributions(graph)
   guard let output = graph.output else {
     return Differentiated(graph: graph, gradient: gradient, contributions: contributions)
   }
@@ -36,22 +64,13 @@ public func differentiate(_ graph: Graph) -> Differentiated {
     let total = backward.sum(first, arrivals)
     gradient[index] = total
     backward.upstream = total
-    contributions[index] = graph.nodes[index].operation.pullback(&backward)
-    for (operand, contribution) in zip(backward.operands, contributions[index]) {
-      if let contribution { arrivals.add(contribution, at: operand) }
+    for (operand, contribution) in graph.nodes[index].operation.pullback(&backward).enumerated() {
+      guard let contribution else { continue }
+      contributions[NodeID(index), operand] = contribution
+      arrivals.add(contribution, at: backward.operands[operand])
     }
   }
   return Differentiated(graph: backward.builder.graph, gradient: gradient, contributions: contributions)
-}
-
-/// For each node and operand, that nothing flows. Nodes with as many operands share an array.
-private func none(_ graph: Graph) -> [[NodeID?]] {
-  var ofCount: [[NodeID?]] = []
-  return graph.nodes.indices.map { index in
-    let count = graph.nodes[index].operands.count
-    while ofCount.count <= count { ofCount.append([NodeID?](repeating: nil, count: ofCount.count)) }
-    return ofCount[count]
-  }
 }
 
 /// What arrives at the nodes from those that use them: lists in one memory, since most have one element. The walk meets

@@ -19,7 +19,7 @@ extension Graph {
         let leaf = Leaf(name: "\(id)", role: .input, tensorShape: node.shape, data: .literal(numbers))
         nodes[id] = builder.make(leaf, [])
       } else {
-        nodes[id] = builder.make(node.operation, node.operands.compactMap { nodes[$0] })
+        nodes[id] = builder.make(node.operation, Operands(node.operands.compactMap { nodes[$0] }))
       }
     }
     return (builder.graph, nodes)

@@ -2,14 +2,16 @@ public import NNSyntax
 
 /// The identity of a node: its index in the graph.
 public struct NodeID: Hashable, Comparable, Sendable {
-  /// The index in `Graph.nodes`.
-  public let index: Int
+  @usableFromInline let number: UInt32
 
-  /// The node at `index`.
-  public init(_ index: Int) { self.index = index }
+  /// The index in `Graph.nodes`.
+  @inlinable public var index: Int { Int(number) }
+
+  /// The node at `index`, of which there are fewer than 2³².
+  @inlinable public init(_ index: Int) { number = UInt32(index) }
 
   /// Whether one stands before another.
-  public static func < (one: NodeID, other: NodeID) -> Bool { one.index < other.index }
+  @inlinable public static func < (one: NodeID, other: NodeID) -> Bool { one.number < other.number }
 }
 
 /// The identity of a scope: its index in the graph. Scope 0 is the file.
@@ -36,7 +38,7 @@ public struct Node: Sendable {
   /// The operation.
   public let operation: any Primitive
   /// The nodes it works on; all stand before it.
-  public let operands: [NodeID]
+  public let operands: Operands
   /// The shape of its result.
   public let shape: Shape
   /// The layer or group it belongs to.
@@ -49,7 +51,7 @@ public struct Node: Sendable {
   let kind: ObjectIdentifier
 
   init(
-    operation: any Primitive, operands: [NodeID], shape: Shape, scope: ScopeID, place: Place, origin: Origin
+    operation: any Primitive, operands: Operands, shape: Shape, scope: ScopeID, place: Place, origin: Origin
   ) {
     self.operation = operation
     self.operands = operands

@@ -35,7 +35,7 @@ public struct GraphBuilder: Sendable {
 
   /// Adds a node.
   /// - Throws: `ShapeError` if the operands don't fit the operation.
-  public mutating func add(_ operation: any Primitive, _ operands: [NodeID]) throws(ShapeError) -> NodeID {
+  public mutating func add(_ operation: any Primitive, _ operands: Operands) throws(ShapeError) -> NodeID {
     guard sharesExpressions, isInLayer else { return try append(operation, operands) }
     let application = Application(operation: operation, operands: operands, scope: scope)
     if let node = written[application] { return node }
@@ -45,7 +45,7 @@ public struct GraphBuilder: Sendable {
   }
 
   private mutating func append(
-    _ operation: any Primitive, _ operands: [NodeID]
+    _ operation: any Primitive, _ operands: Operands
   ) throws(ShapeError) -> NodeID {
     let shape = try operation.shape(of: operands.map { graph.nodes[$0.index].shape })
     graph.nodes.append(
@@ -57,7 +57,7 @@ public struct GraphBuilder: Sendable {
   private var isInLayer: Bool { graph.scopes[scope.index].isLayer }
 
   /// Adds a node whose operands are known to fit: what a pullback or a rule builds.
-  public mutating func make(_ operation: any Primitive, _ operands: [NodeID]) -> NodeID {
+  public mutating func make(_ operation: any Primitive, _ operands: Operands) -> NodeID {
     do {
       return try add(operation, operands)
     } catch {

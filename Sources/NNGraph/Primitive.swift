@@ -75,22 +75,31 @@ extension Primitive {
 /// An operation with its operands, to be compared and looked up.
 struct Application: Hashable {
   let operation: any Primitive
-  let operands: [NodeID]
+  let operands: Operands
   /// The scope that it stands in, where that tells it from others.
-  var scope = ScopeID.file
+  let scope: ScopeID
+  /// The hash of all that, which is asked for more than once.
+  let key: Int
+
+  init(operation: any Primitive, operands: Operands, scope: ScopeID = .file) {
+    self.operation = operation
+    self.operands = operands
+    self.scope = scope
+    // One number tells kind and operands apart well enough.
+    var mixed = UInt(bitPattern: ObjectIdentifier(type(of: operation)))
+    mixed = (mixed ^ UInt(scope.index)) &* 0x9E37_79B9_7F4A_7C15
+    for operand in operands { mixed = (mixed ^ UInt(operand.index)) &* 0x9E37_79B9_7F4A_7C15 }
+    var hasher = Hasher()
+    hasher.combine(mixed)
+    operation.hash(into: &hasher)
+    key = hasher.finalize()
+  }
 
   static func == (one: Application, other: Application) -> Bool {
     one.scope == other.scope && one.operands == other.operands && one.operation.isEqual(to: other.operation)
   }
 
-  func hash(into hasher: inout Hasher) {
-    // Two operands at most, but for a few operations: one number tells kind and operands apart well enough.
-    var mixed = UInt(bitPattern: ObjectIdentifier(type(of: operation)))
-    mixed = (mixed ^ UInt(scope.index)) &* 0x9E37_79B9_7F4A_7C15
-    for operand in operands { mixed = (mixed ^ UInt(operand.index)) &* 0x9E37_79B9_7F4A_7C15 }
-    hasher.combine(mixed)
-    operation.hash(into: &hasher)
-  }
+  func hash(into hasher: inout Hasher) { hasher.combine(key) }
 }
 
 /// Nodes by what they apply. A dictionary would copy each application that it compares with another, which takes as long
@@ -119,7 +128,7 @@ struct ApplicationTable {
 
   /// The node of an application.
   subscript(application: Application) -> NodeID? {
-    var candidate = last[application.hashValue]
+    var candidate = last[application.key]
     while let index = candidate {
       if entries[index].application == application { return entries[index].node }
       candidate = entries[index].previous
@@ -129,9 +138,8 @@ struct ApplicationTable {
 
   /// Notes the node of an application, in place of what was noted before.
   mutating func note(_ application: Application, _ node: NodeID) {
-    let hash = application.hashValue
-    entries.append(Entry(application: application, node: node, previous: last[hash]))
-    last[hash] = entries.count - 1
+    let previous = last.updateValue(entries.count, forKey: application.key)
+    entries.append(Entry(application: application, node: node, previous: previous))
   }
 }
 
@@ -189,7 +197,7 @@ public struct Function: Sendable {
   /// What a call gave, beside the builder that makes the nodes.
   public struct Arguments: Sendable {
     /// The tensors, as many as the function has operands.
-    public var operands: [NodeID]
+    public var operands: Operands
     /// The options that were given.
     public var options: [String: [Int]]
     /// The sizes that `...` stands for in the layer whose body makes the call, if it has one.

@@ -237,7 +237,7 @@ private struct Deriving {
       (user, slot) = (operand, 0)
       operand = model.graph[user].operands[slot]
     }
-    return (operand, model.definition.contributions[user.index][slot])
+    return (operand, model.definition.contributions[user, slot])
   }
 
   private mutating func gradients(_ inputs: [NamedValue]) -> [LayerDerivation.Gradient] {

@@ -88,8 +88,8 @@ extension Model {
       nodes.insert(value.node)
       if let gradient = definition.gradient(of: value.node) { nodes.insert(gradient) }
     }
-    for index in 0..<forwardCount {
-      for (operand, contribution) in zip(graph.nodes[index].operands, definition.contributions[index]) {
+    for id in graph.ids.prefix(forwardCount) {
+      for (operand, contribution) in zip(graph[id].operands, definition.contributions[id]) {
         if let contribution, named[operand.index] { nodes.insert(contribution) }
       }
     }

@@ -13,7 +13,8 @@ import Testing
   func application() -> Application {
     Application(
       operation: operations[number(below: operations.count)],
-      operands: (0..<number(below: 3)).map { _ in NodeID(number(below: 4)) }, scope: ScopeID(number(below: 2))
+      operands: Operands((0..<number(below: 3)).map { _ in NodeID(number(below: 4)) }),
+      scope: ScopeID(number(below: 2))
     )
   }
   var table = ApplicationTable()

@@ -17,7 +17,7 @@ struct SampleGraph {
       let shape = Shape(sizes) ?? .scalar
       leaves.append(builder.make(SampleGraph.leaf("x\(leaves.count)", shape, domain, &random), []))
     }
-    let result = builder.make(sample.operation, leaves)
+    let result = builder.make(sample.operation, Operands(leaves))
     var output = result
     if usedTwice { output = builder.make(Add(), [result, builder.make(Multiply(), [result, result])]) }
     let shape = builder.graph[output].shape

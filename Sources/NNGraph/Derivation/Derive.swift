@@ -151,7 +151,7 @@ public struct Deriver: Sendable {
         let operands = rewriter.builder.graph.nodes[id.index].operands
         let waiting = operands.filter { form($0) == nil && successors[$0] == nil }
         if waiting.isEmpty {
-          let settled = operands.map { form($0) ?? $0 }
+          let settled = operands.replaced { form($0) ?? $0 }
           if let next = next(id, operands: settled, last, replaced), next != id {
             successors[id] = next
           } else {
@@ -176,7 +176,7 @@ public struct Deriver: Sendable {
 
   /// The node on other operands, or what replaces it; nil if nothing does.
   private mutating func next(
-    _ id: NodeID, operands: [NodeID], _ last: Int, _ replaced: [NodeID: NodeID]?
+    _ id: NodeID, operands: Operands, _ last: Int, _ replaced: [NodeID: NodeID]?
   ) -> NodeID? {
     let node = rewriter.builder.graph[id]
     guard node.operands == operands else {

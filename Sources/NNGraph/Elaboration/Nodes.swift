@@ -44,7 +44,7 @@ extension Elaborator {
   }
 
   /// Adds a node for an expression whose operands stand at `ids`.
-  mutating func result(_ operation: any Primitive, _ operands: [NodeID], _ ids: [ExpressionID]) -> Meaning {
+  mutating func result(_ operation: any Primitive, _ operands: Operands, _ ids: [ExpressionID]) -> Meaning {
     built(operands, ids, at: ids.map(place).reduce(place(ids[0])) { $0.joined($1) }) {
       builder throws(ShapeError) in try builder.add(operation, operands)
     }
@@ -52,7 +52,7 @@ extension Elaborator {
 
   /// Runs a builder of nodes; a shape error becomes a diagnostic in the words of the text.
   mutating func built(
-    _ operands: [NodeID], _ ids: [ExpressionID], at place: Place,
+    _ operands: Operands, _ ids: [ExpressionID], at place: Place,
     _ build: (inout GraphBuilder) throws(ShapeError) -> NodeID
   ) -> Meaning {
     built(operands, ids.map { self.place($0) }, at: place, build)
@@ -60,7 +60,7 @@ extension Elaborator {
 
   /// Runs a builder of nodes; a shape error becomes a diagnostic in the words of the text.
   mutating func built(
-    _ operands: [NodeID], _ places: [Place], at place: Place,
+    _ operands: Operands, _ places: [Place], at place: Place,
     _ build: (inout GraphBuilder) throws(ShapeError) -> NodeID
   ) -> Meaning {
     let before = builder.graph.nodes.count
@@ -75,7 +75,7 @@ extension Elaborator {
   }
 
   private func shapeDiagnostic(
-    _ error: ShapeError, _ operands: [NodeID], _ places: [Place], at place: Place
+    _ error: ShapeError, _ operands: Operands, _ places: [Place], at place: Place
   ) -> Diagnostic {
     let shapes = operands.map { builder.graph[$0].shape }
     let words = zip(places, shapes).map { place, shape in "\(self.words(at: place)) \(shape)" }
@@ -103,7 +103,7 @@ extension Elaborator {
   }
 
   /// Adds a node whose operands are known to fit, within the budget.
-  mutating func add(_ operation: any Primitive, _ operands: [NodeID], at place: Place) -> NodeID? {
+  mutating func add(_ operation: any Primitive, _ operands: Operands, at place: Place) -> NodeID? {
     guard
       case .node(let node, _) = built(
         operands, operands.map { _ in place }, at: place,

@@ -29,7 +29,7 @@ extension Rules {
         let (divide, a) = rewriter.match(first[0], Divide.self),
         let (_, b) = rewriter.match(second[0], Divide.self), a[1] == b[1]
       else { return nil }
-      let terms = [rewriter(product, [a[0], first[1]]), rewriter(product, [b[0], second[1]])]
+      let terms: Operands = [rewriter(product, [a[0], first[1]]), rewriter(product, [b[0], second[1]])]
       return rewriter(divide, [rewriter(operation, terms), a[1]])
     },
     Rule("a · (1 − y) · p + a · (1 + y) · q = a · ((p + q) − y · (p − q)) where both are known", Add.self) {
@@ -55,7 +55,7 @@ extension Rules {
 
 extension Rewriter {
   /// a · (b ± c), where two terms are a · b and a · c and b ± c is there.
-  fileprivate mutating func factored(_ operation: any Primitive, _ terms: [NodeID]) -> NodeID? {
+  fileprivate mutating func factored(_ operation: any Primitive, _ terms: Operands) -> NodeID? {
     guard let (product, first) = match(terms[0], Multiply.self),
       let (_, second) = match(terms[1], Multiply.self)
     else { return nil }

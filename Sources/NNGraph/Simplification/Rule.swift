@@ -6,10 +6,10 @@ struct Rule: Sendable {
   /// The type of the operation at its root.
   let root: ObjectIdentifier
   /// Makes the right side, if the left one fits.
-  let apply: @Sendable (inout Rewriter, any Primitive, [NodeID]) -> NodeID?
+  let apply: @Sendable (inout Rewriter, any Primitive, Operands) -> NodeID?
 
   init<P: Primitive>(
-    _ name: String, _ root: P.Type, _ apply: @escaping @Sendable (inout Rewriter, P, [NodeID]) -> NodeID?
+    _ name: String, _ root: P.Type, _ apply: @escaping @Sendable (inout Rewriter, P, Operands) -> NodeID?
   ) {
     self.name = name
     self.root = ObjectIdentifier(P.self)

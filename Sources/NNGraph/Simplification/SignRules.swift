@@ -49,7 +49,7 @@ extension Rewriter {
   /// Builds with the operands stripped of their signs and puts the sign that they make together in front; nil if
   /// none of them has a sign.
   fileprivate mutating func withoutSign(
-    _ operands: [NodeID], _ build: (inout Rewriter, [NodeID]) -> NodeID
+    _ operands: Operands, _ build: (inout Rewriter, Operands) -> NodeID
   ) -> NodeID? {
     var isNegative = false
     var bare = operands

@@ -78,7 +78,7 @@ struct Rewriter {
     builder.scope = node.scope
     builder.place = node.place
     builder.origin = node.origin.mapped { replacement[$0.index] }
-    replacement.append(self(node.operation, node.operands.map { replacement[$0.index] }))
+    replacement.append(self(node.operation, node.operands.replaced { replacement[$0.index] }))
   }
 
   /// Puts a leaf in a node's place, for all that will use it.
@@ -90,7 +90,7 @@ struct Rewriter {
   }
 
   /// The node of an operation: one that is there, or what a rule makes of it, or a new one.
-  mutating func callAsFunction(_ operation: any Primitive, _ operands: [NodeID]) -> NodeID {
+  mutating func callAsFunction(_ operation: any Primitive, _ operands: Operands) -> NodeID {
     let application = Application(operation: operation, operands: operands)
     if let node = known[application] { return node }
     let node = rewritten(operation, operands) ?? builder.make(operation, operands)
@@ -99,12 +99,12 @@ struct Rewriter {
   }
 
   /// The node of an operation: one that is there, or a new one, which `present` will not know.
-  mutating func unnoted(_ operation: any Primitive, _ operands: [NodeID]) -> NodeID {
+  mutating func unnoted(_ operation: any Primitive, _ operands: Operands) -> NodeID {
     present(operation, operands) ?? builder.make(operation, operands)
   }
 
   /// What the first rule that fits makes of an operation, or nil if none fits.
-  private mutating func rewritten(_ operation: any Primitive, _ operands: [NodeID]) -> NodeID? {
+  private mutating func rewritten(_ operation: any Primitive, _ operands: Operands) -> NodeID? {
     guard depth < Rewriter.depthLimit else { return nil }
     depth += 1
     defer { depth -= 1 }
@@ -118,12 +118,12 @@ struct Rewriter {
   }
 
   /// The node of an operation if it is there.
-  func present(_ operation: any Primitive, _ operands: [NodeID]) -> NodeID? {
+  func present(_ operation: any Primitive, _ operands: Operands) -> NodeID? {
     known[Application(operation: operation, operands: operands)]
   }
 
   /// The node of an operation if it is there or a rule knows a better form of it; nothing is added otherwise.
-  mutating func existing(_ operation: any Primitive, _ operands: [NodeID]) -> NodeID? {
+  mutating func existing(_ operation: any Primitive, _ operands: Operands) -> NodeID? {
     let application = Application(operation: operation, operands: operands)
     if let node = known[application] { return node }
     guard lookahead < Rewriter.lookaheadLimit else { return nil }
@@ -135,7 +135,7 @@ struct Rewriter {
   }
 
   /// What a rule makes of an operation, or nil if it stays as it is; nothing is added then.
-  mutating func improved(_ operation: any Primitive, _ operands: [NodeID]) -> NodeID? {
+  mutating func improved(_ operation: any Primitive, _ operands: Operands) -> NodeID? {
     guard let node = existing(operation, operands) else { return nil }
     let found = builder.graph[node]
     return found.operands == operands && found.operation.isEqual(to: operation) ? nil : node
@@ -150,7 +150,7 @@ struct Rewriter {
 
 extension Rewriter {
   /// The operands of a node if it is of an operation's kind.
-  func match<P: Primitive>(_ id: NodeID, _ kind: P.Type) -> (operation: P, operands: [NodeID])? {
+  func match<P: Primitive>(_ id: NodeID, _ kind: P.Type) -> (operation: P, operands: Operands)? {
     // Most nodes are of another kind: told before anything is copied.
     guard builder.graph.nodes[id.index].kind == ObjectIdentifier(kind) else { return nil }
     return builder.graph.nodes[id.index].operation.cast(to: kind).map {

@@ -36,7 +36,7 @@ private struct FlatOperation {
   let operation: any Flattening
   let node: NodeID
   /// Nodes of the simplified graph.
-  let operands: [NodeID]
+  let operands: Operands
   let wanted: [Bool]
   let value: NamedValue
 }
@@ -55,8 +55,8 @@ extension Study {
       let found: FlatOperation
       if let operation = node.operation as? any Flattening {
         found = FlatOperation(
-          operation: operation, node: id, operands: node.operands.map { simplified[$0] },
-          wanted: model.definition.contributions[id.index].map { $0 != nil }, value: value)
+          operation: operation, node: id, operands: node.operands.replaced { simplified[$0] },
+          wanted: model.definition.contributions[id].map { $0 != nil }, value: value)
       } else if let operation = form.operation as? any Flattening {
         found = FlatOperation(
           operation: operation, node: id, operands: form.operands, wanted: form.operands.map { _ in true },
@@ -82,7 +82,7 @@ extension Study {
     var seen: Set<NodeID> = []
     var rest = start.filter { $0 != avoiding }
     while let id = rest.popLast() {
-      for (operand, contribution) in zip(model.graph[id].operands, model.definition.contributions[id.index])
+      for (operand, contribution) in zip(model.graph[id].operands, model.definition.contributions[id])
       where operand != avoiding && contribution != nil {
         if names[operand] != nil {
           found.insert(operand)

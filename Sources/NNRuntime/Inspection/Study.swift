@@ -126,7 +126,7 @@ private func regions(_ model: Model, _ names: [NodeID: NamedValue]) -> [Region] 
     var inputs: [NodeID: [NodeID]] = [:]
     var rest = [value]
     while let id = rest.popLast() {
-      for (operand, contribution) in zip(model.graph[id].operands, model.definition.contributions[id.index]) {
+      for (operand, contribution) in zip(model.graph[id].operands, model.definition.contributions[id]) {
         if names[operand] != nil {
           inputs[operand, default: []] += [contribution].compactMap(\.self)
         } else if nodes.insert(operand).inserted {

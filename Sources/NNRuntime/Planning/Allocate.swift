@@ -62,7 +62,7 @@ private func kernel(_ group: Group, _ levels: Levels, _ forms: Forms, isStored: 
       operationCount: group.nodes.reduce(0) { $0 + count($1, forms) })
   }
   let id = group.nodes[0]
-  let operands = forms.operands(id)
+  let operands = Array(forms.operands(id))
   switch forms[id] {
   case .product: return product(id, operands, forms)
   case .move(let move):

@@ -51,7 +51,7 @@ struct Forms: Sendable {
   var isComputed: [Bool]
   /// The sizes of each node's rows, and what each reads: asked for often, and slow to find out each time.
   private var spaces: [Space]
-  private var operandLists: [[NodeID]]
+  private var operandLists: [Operands]
   private var readLists: [[Read]]
 
   subscript(id: NodeID) -> Form { forms[id.index] }
@@ -60,7 +60,7 @@ struct Forms: Sendable {
   func space(_ id: NodeID) -> Space { spaces[id.index] }
 
   /// The nodes that a node reads, without those that only stand for others. A product reads what a transpose would.
-  func operands(_ id: NodeID) -> [NodeID] { operandLists[id.index] }
+  func operands(_ id: NodeID) -> Operands { operandLists[id.index] }
 
   /// Whether an operand of a product is another node with its last two axes exchanged.
   func isTransposed(_ operand: NodeID) -> Bool {
@@ -134,14 +134,14 @@ extension Forms {
     isComputed = isNeeded
     // By index, here and below: a loop over nodes copies each of them.
     spaces = graph.nodes.indices.map { Space(graph.nodes[$0].shape) }
-    operandLists = [[NodeID]](repeating: [], count: graph.nodes.count)
+    operandLists = [Operands](repeating: [], count: graph.nodes.count)
     readLists = [[Read]](repeating: [], count: graph.nodes.count)
   }
 
   fileprivate mutating func findOperands() {
     for index in graph.nodes.indices where isComputed[index] {
       let isProduct = if case .product = forms[index] { true } else { false }
-      operandLists[index] = graph.nodes[index].operands.map { operand in
+      operandLists[index] = graph.nodes[index].operands.replaced { operand in
         let base = base[operand.index]
         return isProduct && isTransposed(operand) ? self.base[graph[base].operands[0].index] : base
       }

@@ -40,11 +40,11 @@ func functionPairs(_ group: Group, _ forms: Forms, _ levels: Levels) -> [NodeID:
 
 extension Forms {
   /// The function that makes a node of others, if it takes all of them element by element and none is a number.
-  fileprivate func application(_ id: NodeID) -> (function: VectorFunction, operands: [NodeID])? {
+  fileprivate func application(_ id: NodeID) -> (function: VectorFunction, operands: Operands)? {
     guard case .element(let function) = self[id] else { return nil }
     let reads = reads(id)
     guard reads.allSatisfy({ $0.access == .full && number($0.node) == nil }) else { return nil }
-    return (function, reads.map(\.node))
+    return (function, Operands(reads.map(\.node)))
   }
 
   /// The pair of which a node may be the second, with the operand that the first would have.

@@ -115,11 +115,11 @@ func arrange(_ groups: [Group], _ forms: Forms) -> [Group] {
 
 extension Forms {
   /// The nodes whose numbers a computed node reads.
-  func sources(_ id: NodeID) -> [NodeID] {
+  func sources(_ id: NodeID) -> Operands {
     switch self[id] {
     case .product, .move, .call: operands(id)
     case .leaf, .unneeded, .alias: []
-    default: reads(id).map(\.node)
+    default: Operands(reads(id).map(\.node))
     }
   }
 }
