@@ -3,6 +3,10 @@
 
 #include "Kernels.h"
 
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
+
 // glibc knows what the processor can do. To ask it anew, which the compiler's own function does at the start of every
 // program that has it, costs a virtual machine 80 microseconds.
 #if defined(__x86_64__) && __has_include(<sys/platform/x86.h>)
@@ -22,6 +26,15 @@ int nnc_has(nnc_instruction_set set) {
   if (set == NNC_AVX2) return HAS(AVX2, "avx2") && HAS(FMA, "fma");
 #endif
   return set == NNC_BASELINE;
+}
+
+int nnc_fetches_ahead(void) {
+#if defined(__x86_64__)
+  unsigned highest, vendor[3];
+  return __get_cpuid(0, &highest, &vendor[0], &vendor[2], &vendor[1]) && memcmp(vendor, "GenuineIntel", 12) == 0;
+#else
+  return 0;
+#endif
 }
 
 static int most_there(void) {

@@ -170,6 +170,10 @@ void nnc_limit_instructions(nnc_instruction_set most);
 /// Whether the processor has an instruction set.
 int nnc_has(nnc_instruction_set set);
 
+/// Whether long loops are faster if what they read is fetched by instructions of their own: on Intel's processors. AMD's
+/// Zen 5 fetches as early by itself, and the instructions wait for the lines that are being written.
+int nnc_fetches_ahead(void);
+
 /// Tells each product which one is packed after it.
 void nnc_join_products(nnc_kernel *kernels, int64_t count);
 
