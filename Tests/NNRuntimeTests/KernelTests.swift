@@ -157,6 +157,7 @@ extension RuntimeTests {
         let twice = apply(NNC_MULTIPLY, NNC_BOTH_VARY, [product, c])
         #expect(apply(NNC_TRIPLE_PRODUCT, form, [a, b, c], shift: shift) == twice)
         #expect(apply(NNC_STREAM_MULTIPLY_ADD, form, [a, b, c], shift: shift) == both)
+        #expect(apply(NNC_STREAM_TRIPLE_PRODUCT, form, [a, b, c], shift: shift) == twice)
         #expect(apply(NNC_STREAM_SUM, form, [a, b], shift: shift) == sum)
         #expect(apply(NNC_STREAM_PRODUCT, form, [a, b], shift: shift) == product)
         #expect(apply(NNC_STREAM, NNC_BOTH_VARY, [a, a], shift: shift) == a)

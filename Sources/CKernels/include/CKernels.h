@@ -40,7 +40,7 @@ typedef enum {
   NNC_TRIPLE_PRODUCT,
   // A copy that goes around the caches, and sums, products and both that do so as they are computed; second may be one
   // number for all.
-  NNC_STREAM, NNC_STREAM_SUM, NNC_STREAM_PRODUCT, NNC_STREAM_MULTIPLY_ADD,
+  NNC_STREAM, NNC_STREAM_SUM, NNC_STREAM_PRODUCT, NNC_STREAM_MULTIPLY_ADD, NNC_STREAM_TRIPLE_PRODUCT,
   NNC_CODES
 } nnc_code;
 

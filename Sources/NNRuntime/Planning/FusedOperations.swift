@@ -4,9 +4,41 @@ extension [LoopProgram.Operation] {
   /// The same with operations that do the work of two: each of them saves writing a block and reading it again.
   func fused(slotCount: Int) -> [LoopProgram.Operation] {
     merging(into: .function(.add), slotCount, multiplyAdd)
-      .merging(into: .stream, slotCount, streamed)
       .merging(into: .function(.multiply), slotCount, tripleProduct)
       .merging(into: .function(.divide), slotCount, dividedProduct)
+      .joiningNumbers(slotCount)
+      .merging(into: .function(.multiply), slotCount, tripleProduct)
+      .merging(into: .stream, slotCount, streamed)
+  }
+
+  /// The same where no product of three with a number reads another product with a number, which may be left with one
+  /// reader, or none.
+  private func joiningNumbers(_ slotCount: Int) -> [LoopProgram.Operation] {
+    guard contains(where: { $0.code == .tripleProduct }) else { return self }
+    let (writers, readers) = slots(slotCount)
+    var result = map(Optional.some)
+    for (index, operation) in enumerated() {
+      for factor in [\LoopProgram.Operation.first, \.third] {
+        guard let slot = operation[keyPath: factor].slot, let writer = writers.only[slot],
+          self[writer].isOfRows == operation.isOfRows, !operation.secondIsRow,
+          let joined = joinedProduct(self[writer], operation, at: factor)
+        else { continue }
+        result[index] = joined
+        if readers.only[slot] == index { result[writer] = nil }
+        break
+      }
+    }
+    return result.compactMap(\.self)
+  }
+
+  /// For each slot the one operation that writes it, and the one that reads it.
+  private func slots(_ count: Int) -> (writers: Slots, readers: Slots) {
+    var (writers, readers) = (Slots(count), Slots(count))
+    for (index, operation) in enumerated() {
+      for slot in operation.results.compactMap(\.slot) { writers.note(index, at: slot) }
+      for slot in operation.operands.compactMap(\.slot) { readers.note(index, at: slot) }
+    }
+    return (writers, readers)
   }
 
   /// Merges a result that one operation alone reads into this operation, where it has a code and the two can be one.
@@ -15,11 +47,7 @@ extension [LoopProgram.Operation] {
     _ merge: (LoopProgram.Operation, LoopProgram.Operation) -> LoopProgram.Operation?
   ) -> [LoopProgram.Operation] {
     guard contains(where: { $0.code == code }) else { return self }
-    var (writers, readers) = (Slots(slotCount), Slots(slotCount))
-    for (index, operation) in enumerated() {
-      for slot in operation.results.compactMap(\.slot) { writers.note(index, at: slot) }
-      for slot in operation.operands.compactMap(\.slot) { readers.note(index, at: slot) }
-    }
+    let (writers, readers) = slots(slotCount)
     var result = map(Optional.some)
     for (index, operation) in enumerated() where operation.code == code {
       for slot in operation.operands.compactMap(\.slot) {
@@ -95,6 +123,25 @@ private func dividedProduct(
   return result
 }
 
+/// A product with a number one of whose factors is a product with a number, too: it takes that one's other factor, and
+/// both numbers as one. As above, the product so far becomes less, but not much less.
+private func joinedProduct(
+  _ source: LoopProgram.Operation, _ product: LoopProgram.Operation,
+  at factor: WritableKeyPath<LoopProgram.Operation, LoopProgram.Location>
+) -> LoopProgram.Operation? {
+  guard product.code == .tripleProduct, source.code == .function(.multiply), !source.secondIsRow,
+    case .number(let number) = product.second, (1e-6...1e6).contains(abs(number))
+  else { return nil }
+  for (one, other) in [(source.first, source.second), (source.second, source.first)] {
+    guard case .number(let inner) = one, (1 / 16...1).contains(abs(inner)), !other.isOne else { continue }
+    var result = product
+    result.second = .number(number * inner)
+    result[keyPath: factor] = other
+    return result
+  }
+  return nil
+}
+
 /// A result that is only copied around the caches is stored around them at once.
 private func streamed(
   _ source: LoopProgram.Operation, _ copy: LoopProgram.Operation
@@ -114,6 +161,7 @@ extension LoopProgram.Code {
     case .function(.add): .streamedSum
     case .function(.multiply): .streamedProduct
     case .multiplyAdd: .streamedMultiplyAdd
+    case .tripleProduct: .streamedTripleProduct
     default: nil
     }
   }

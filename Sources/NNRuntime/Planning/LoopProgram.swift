@@ -43,7 +43,7 @@ public struct LoopProgram: Sendable {
     /// The product of all three operands, of the first two first.
     case tripleProduct
     /// A copy around the caches, and what is stored around them as it is computed.
-    case stream, streamedSum, streamedProduct, streamedMultiplyAdd
+    case stream, streamedSum, streamedProduct, streamedMultiplyAdd, streamedTripleProduct
     case copy, fill, oneHot, rowSum, rowMaximum, rowOthers, repeatAlongRow, repeatRow,
       columnSum,
       totalSum

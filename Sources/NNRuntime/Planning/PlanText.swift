@@ -85,6 +85,7 @@ extension LoopProgram.Code {
     case .streamedSum: "stream add"
     case .streamedProduct: "stream multiply"
     case .streamedMultiplyAdd: "stream multiply and add"
+    case .streamedTripleProduct: "stream multiply twice"
     case .pair(.logistic): "logistic and its opposite"
     case .pair(.errorFunction): "erf and exp of the negated square"
     case .oneHot: "one-hot"

@@ -187,6 +187,7 @@ extension LoopProgram.Code {
     case .streamedSum: NNC_STREAM_SUM
     case .streamedProduct: NNC_STREAM_PRODUCT
     case .streamedMultiplyAdd: NNC_STREAM_MULTIPLY_ADD
+    case .streamedTripleProduct: NNC_STREAM_TRIPLE_PRODUCT
     case .pair(.logistic): NNC_LOGISTIC_PAIR
     case .pair(.errorFunction): NNC_ERROR_PAIR
     case .oneHot: NNC_ONE_HOT
