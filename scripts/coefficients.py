@@ -116,14 +116,14 @@ def roots(bits):
   return high, [rounded(x - y, bits) for x, y in zip(exact, high)]
 
 
-def erf_pieces(bits, count):
-  """For each power the coefficients of all pieces of erf, in the order of the last two bits of a float's exponent and
-  the first two of what follows; and the greatest weighted error. A piece begins at b: there erf x is
-  1 + exp(-x^2) P(x - b). What would be the last one, where erf x is 1, is x + x P(x^2) below 1/2."""
+def erf_pieces(bits, steps, count):
+  """For each power the coefficients of all pieces of erf, so many between two powers of 2, in the order of the last two
+  bits of a number's exponent and the first of what follows; and the greatest weighted error. A piece begins at b: there
+  erf x is 1 + exp(-x^2) P(x - b). What would be the last one, where erf x is 1, is x + x P(x^2) below 1/2."""
   pieces = []
   for power in (2, 4, mpf(1) / 2, 1):
-    for step in range(4):
-      low, width = power * (1 + mpf(step) / 4), mpf(power) / 4
+    for step in range(steps):
+      low, width = power * (1 + mpf(step) / steps), mpf(power) / steps
       if low + width == 8:
         pieces.append(fit(erf_rest, lambda z: sqrt(z) / erf(sqrt(z)), mpf(10)**-9, mpf(1) / 4, count, bits))
       else:
@@ -196,9 +196,9 @@ def tables(bits):
     show('erfc_terms', bits,
          fit(lambda t: erfc(t + edge)**(mpf(1) / 4),
              lambda t: 4 * erfc(t + edge)**(mpf(3) / 4) / erf(t + edge), 0, 4 - edge, 9, bits))
-    rows, worst = erf_pieces(bits, 5)
-    print(f'// erf_pieces, error 2^{float(log(worst, 2)):.1f}')
-    show_registers('erf_pieces', bits, rows)
+  rows, worst = erf_pieces(bits, *((2, 12) if double else (4, 5)))
+  print(f'// erf_pieces, error 2^{float(log(worst, 2)):.1f}')
+  show_registers('erf_pieces', bits, rows)
 
 
 def constants(bits, integer_bits):
