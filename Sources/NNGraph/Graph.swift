@@ -16,13 +16,16 @@ public struct NodeID: Hashable, Comparable, Sendable {
 
 /// The identity of a scope: its index in the graph. Scope 0 is the file.
 public struct ScopeID: Hashable, Sendable {
-  /// The index in `Graph.scopes`.
-  public let index: Int
+  @usableFromInline let number: UInt32
+
   /// The file itself.
   public static let file = ScopeID(0)
 
-  /// The scope at `index`.
-  public init(_ index: Int) { self.index = index }
+  /// The index in `Graph.scopes`.
+  @inlinable public var index: Int { Int(number) }
+
+  /// The scope at `index`, of which there are fewer than 2³².
+  @inlinable public init(_ index: Int) { number = UInt32(index) }
 }
 
 /// Where a node comes from.

@@ -62,15 +62,28 @@ public struct Sources: Sendable {
 
 /// A range of bytes in one source.
 public struct Place: Hashable, Sendable {
-  /// The index of the source in `Sources`.
-  public var source: Int
-  /// The bytes, as offsets into the source.
-  public var range: Range<Int>
+  // Every word, expression and node has one: small numbers are enough, for a source is limited to some megabytes.
+  private var index: UInt32
+  private var lower: UInt32
+  private var upper: UInt32
 
   /// The bytes `range` of the source with index `source`.
   public init(source: Int, range: Range<Int>) {
-    self.source = source
-    self.range = range
+    index = UInt32(clamping: source)
+    lower = UInt32(clamping: range.lowerBound)
+    upper = UInt32(clamping: range.upperBound)
+  }
+
+  /// The index of the source in `Sources`.
+  public var source: Int {
+    get { Int(index) }
+    set { index = UInt32(clamping: newValue) }
+  }
+
+  /// The bytes, as offsets into the source.
+  public var range: Range<Int> {
+    get { Int(lower)..<Int(upper) }
+    set { self = Place(source: source, range: newValue) }
   }
 
   /// The smallest place that covers both; both lie in the same source.
