@@ -73,7 +73,7 @@ extension Primitive {
 }
 
 /// An operation with its operands, to be compared and looked up.
-struct Application: Hashable {
+struct Application: Equatable {
   let operation: any Primitive
   let operands: Operands
   /// The scope that it stands in, where that tells it from others.
@@ -98,8 +98,6 @@ struct Application: Hashable {
   static func == (one: Application, other: Application) -> Bool {
     one.scope == other.scope && one.operands == other.operands && one.operation.isEqual(to: other.operation)
   }
-
-  func hash(into hasher: inout Hasher) { hasher.combine(key) }
 }
 
 /// Nodes by what they apply. A dictionary would copy each application that it compares with another, which takes as long

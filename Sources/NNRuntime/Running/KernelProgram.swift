@@ -105,7 +105,9 @@ extension KernelProgram {
         parts: isDirect ? result : UInt(bitPattern: parts) + UInt(loop.partOffset(of: index)), result: result,
         count: Int64(sum.count), divisor: Double(sum.divisor), is_total: sum.isTotal ? 1 : 0)
     }
-    let fetched = nnc_fetches_ahead() != 0 ? loop.fetched.map(address) : []
+    // Asking takes a virtual machine some microseconds, so only a long loop does.
+    let read = loop.fetched
+    let fetched = !read.isEmpty && nnc_fetches_ahead() != 0 ? read.map(address) : []
     return nnc_loop(
       rows: Int64(loop.space.rows), columns: Int64(loop.space.columns), block_rows: Int64(loop.block.rows),
       block_columns: Int64(loop.block.columns), parts: Int64(loop.parts), part_bytes: Int64(loop.partBytes),
