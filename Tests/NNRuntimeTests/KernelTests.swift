@@ -60,6 +60,24 @@ extension RuntimeTests {
     }
   }
 
+  /// Large products, with rows of memory some pages apart: too many sums to be written out here.
+  private func largeProducts<T: Precision>(_ type: T.Type) {
+    for (rows, inner, columns) in [(133, 300, 1024), (9, 1024, 250), (40, 140, 100)] {
+      for transposed in [false, true] {
+        let (a, b): ([T], [T]) = (numbers(rows * inner, 1), numbers(inner * columns, 2))
+        let scratch: UnsafeMutablePointer<T> = allocate(Int(NNC_PRODUCT_SCRATCH) / MemoryLayout<T>.size)
+        defer { nnc_release(scratch) }
+        let results = [NNC_PACKED, NNC_DIRECT].map { method in
+          var c = [T](repeating: -1, count: rows * columns)
+          multiply(a, b, into: &c, (rows, inner, columns, 1), (transposed, false), method, scratch)
+          return c
+        }
+        let isSame = results[0] == results[1]
+        #expect(isSame, "\(rows) \(inner) \(columns) \(transposed) \(nnc_instructions())")
+      }
+    }
+  }
+
   private func multiply<T: Precision>(
     _ a: [T], _ b: [T], into c: inout [T], _ sizes: (Int, Int, Int, Int), _ transposed: (Bool, Bool),
     _ method: nnc_method, _ scratch: UnsafeMutablePointer<T>
@@ -105,6 +123,13 @@ extension RuntimeTests {
     try onEachInstructionSet { _ in
       try products(Double.self)
       try products(Float.self)
+    }
+  }
+
+  @Test func largeProductsAreThoseOfTheDirectMethod() {
+    onEachInstructionSet { _ in
+      largeProducts(Double.self)
+      largeProducts(Float.self)
     }
   }
 
