@@ -12,10 +12,13 @@ struct Look {
   let size = 13
   /// Whether the graph is only to be laid out: it has all sizes, and no names and colours for a drawing.
   let isForLayout: Bool
+  /// Whether the figure shows a check of the backward pass.
+  let isChecked: Bool
 
   init(_ figure: Figure, isForLayout: Bool = false) {
     self.figure = figure
     self.isForLayout = isForLayout
+    isChecked = figure.arrows.contains { $0.verdict != nil }
     theme = figure.theme
     family = figure.style == .book ? .times : .helvetica
   }

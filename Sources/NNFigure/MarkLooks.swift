@@ -19,7 +19,7 @@ extension Look {
   /// grey too. Where steps are checked but not this one, which is what arrives at an operation, it stands behind them.
   func backwardStroke(_ arrow: Figure.Arrow) -> Stroke {
     switch arrow.verdict {
-    case nil where figure.isChecked: Stroke(color: color(Palette.muted), width: 1, arrowSize: 0.6)
+    case nil where isChecked: Stroke(color: color(Palette.muted), width: 1, arrowSize: 0.6)
     case nil: Stroke(color: color(Palette.backward), width: 1.9, arrowSize: 0.6)
     case .right: Stroke(color: color(Palette.right), width: 1.3, arrowSize: 0.6)
     case .wrong: Stroke(color: color(Palette.wrong), width: 4.5, arrowSize: 0.7, style: .dashed)
@@ -47,11 +47,6 @@ struct Stroke {
       + (style.map { [Attribute(.style, [$0])] } ?? [])
       + (arrow == .normal ? [] : [Attribute(.arrowTail, arrow)])
   }
-}
-
-extension Figure {
-  /// Whether it shows a check of the backward pass.
-  var isChecked: Bool { arrows.contains { $0.verdict != nil } }
 }
 
 extension Mark.Kind {
