@@ -100,8 +100,9 @@ extension Elaborator {
   private mutating func body(
     of definition: LayerDefinition, _ arguments: [BoundArgument], at place: Place
   ) -> NodeID? {
-    frames.append(Frame(file: definition.file, layer: definition.syntax.name.text))
-    defer { frames.removeLast() }
+    outerFrames.append(frame)
+    frame = Frame(file: definition.file, layer: definition.syntax.name.text)
+    defer { frame = outerFrames.removeLast() }
     guard bindFormals(of: definition.syntax, to: arguments, at: place) else { return nil }
     builder.graph.scopes[builder.scope.index].inputs = definition.syntax.formals.compactMap {
       guard case .node(let node, _)? = frame.names[$0.name.text]?.meaning else { return nil }

@@ -34,8 +34,11 @@ struct Elaborator {
   var builder: GraphBuilder
   var diagnostics: [Diagnostic] = []
   var layers: [String: LayerDefinition] = [:]
-  /// The model, then the layers that are being expanded, the innermost last.
-  var frames: [Frame]
+  /// The names that are seen: the model's, or those of the layer that is being expanded.
+  var frame: Frame
+  /// What is seen again when that layer is done: the model's, then those of the layers around it. The frame at work
+  /// stands by itself, lest a name more copy all that there are.
+  var outerFrames: [Frame] = []
   /// The calls that are being expanded, the outermost first.
   var calls: [(callee: String, place: Place)] = []
   /// How many anonymous uses of each layer there are, by prefix and name.
@@ -51,17 +54,11 @@ struct Elaborator {
     self.limits = limits
     runSeed = seed
     builder = GraphBuilder(place: Place(source: Program.model, range: 0..<0))
-    frames = [Frame(file: Program.model)]
-  }
-
-  /// The frame whose names are seen.
-  var frame: Frame {
-    get { frames[frames.count - 1] }
-    set { frames[frames.count - 1] = newValue }
+    frame = Frame(file: Program.model)
   }
 
   /// Whether the statements of the model itself are at work, not those of a layer.
-  var isAtFileLevel: Bool { frames.count == 1 }
+  var isAtFileLevel: Bool { outerFrames.isEmpty }
 
   mutating func elaborateModel() {
     for file in program.files.indices { collectLayers(of: file) }
