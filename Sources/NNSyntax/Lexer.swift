@@ -35,12 +35,6 @@ struct Lexer {
       followsSpace: start != before.0)
   }
 
-  /// The column of a token on the current line, in scalars from 1.
-  func scalarColumn(of token: Token) -> Int {
-    let line = bytes[token.range.lowerBound - token.column..<token.range.lowerBound]
-    return line.reduce(1) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
-  }
-
   /// Keeps a fault of the token that is being read.
   mutating func report(_ fault: Fault, _ range: Range<Int>, _ message: String, hint: String? = nil) {
     faults.append(Diagnostic(fault.rawValue, at: Place(source: index, range: range), message, hint: hint))

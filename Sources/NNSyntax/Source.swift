@@ -6,6 +6,10 @@ public struct Source: Sendable {
   public let bytes: [UInt8]
   /// The offset at which each line starts; the first is 0.
   public let lineStarts: [Int]
+  /// How many scalars start before each `stretch`-th byte: columns are counted from there, for a line may be as long as
+  /// the text.
+  private let scalarsBefore: [Int]
+  private static let stretch = 256
 
   /// Keeps `bytes` under `name`; a byte order mark at the start is dropped.
   public init(name: String, bytes: [UInt8]) {
@@ -14,6 +18,7 @@ public struct Source: Sendable {
     self.name = name
     self.bytes = text
     self.lineStarts = Source.lineStarts(of: text)
+    self.scalarsBefore = Source.scalarsBefore(text)
   }
 
   /// Keeps `text` under `name`.
@@ -36,9 +41,40 @@ public struct Source: Sendable {
     }
   }
 
+  private static func scalarsBefore(_ bytes: [UInt8]) -> [Int] {
+    var sums = [0]
+    for start in stride(from: 0, to: bytes.count - bytes.count % stretch, by: stretch) {
+      sums.append(sums[sums.count - 1] + scalarStarts(bytes[start..<start + stretch]))
+    }
+    return sums
+  }
+
+  /// How many scalars start in these bytes: all bytes do but those that continue one.
+  private static func scalarStarts(_ bytes: ArraySlice<UInt8>) -> Int {
+    bytes.reduce(0) { $0 + (($1 & 0xC0) == 0x80 ? 0 : 1) }
+  }
+
+  /// How many scalars start before a byte.
+  private func scalars(before offset: Int) -> Int {
+    let known = offset / Source.stretch
+    return scalarsBefore[known] + Source.scalarStarts(bytes[known * Source.stretch..<offset])
+  }
+
   /// The text of a range of bytes; what is no UTF-8 is replaced by U+FFFD.
   public func text(_ range: Range<Int>) -> String {
     String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
+  }
+
+  /// The line and the column of a byte offset.
+  public func lineColumn(at offset: Int) -> LineColumn {
+    let offset = min(max(offset, 0), bytes.count)
+    var low = 0
+    var high = lineStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return LineColumn(line: low + 1, column: scalars(before: offset) - scalars(before: lineStarts[low]) + 1)
   }
 }
 
@@ -99,20 +135,4 @@ public struct LineColumn: Hashable, Sendable {
   public let line: Int
   /// The column, from 1, in Unicode scalars.
   public let column: Int
-}
-
-extension Source {
-  /// The line and the column of a byte offset.
-  public func lineColumn(at offset: Int) -> LineColumn {
-    let offset = min(max(offset, 0), bytes.count)
-    var low = 0
-    var high = lineStarts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if lineStarts[middle] <= offset { low = middle } else { high = middle }
-    }
-    let before = bytes[lineStarts[low]..<offset]
-    let scalars = before.reduce(0) { $0 + (($1 & 0xC0) == 0x80 ? 0 : 1) }
-    return LineColumn(line: low + 1, column: scalars + 1)
-  }
 }

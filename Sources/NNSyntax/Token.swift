@@ -82,15 +82,11 @@ public func tokenText(of source: Source) -> String {
   guard checkBytes(of: source, index: 0) == nil else { return "" }
   var lexer = Lexer(source: source, index: 0)
   var lines: [String] = []
-  var line = 0
   while true {
     let token = lexer.next()
     if token.kind == .end { break }
-    while line + 1 < source.lineStarts.count && source.lineStarts[line + 1] <= token.range.lowerBound {
-      line += 1
-    }
-    let column = lexer.scalarColumn(of: token)
-    lines.append("\(line + 1):\(column) \(token.kind.title) \(visible(source.text(token.range)))")
+    let position = source.lineColumn(at: token.range.lowerBound)
+    lines.append("\(position.line):\(position.column) \(token.kind.title) \(visible(source.text(token.range)))")
   }
   return lines.map { $0 + "\n" }.joined()
 }

@@ -51,15 +51,16 @@ extension Elaborator {
   }
 
   private mutating func reportUnknown(_ callee: Name) {
-    let candidates =
-      layers.keys.sorted() + Catalogue.functions.keys.sorted() + GeneratorForm.all.keys.sorted()
     let isValue = frame.names[callee.text] != nil
     report(
       Diagnostic(
         "unknown-layer", at: callee.place,
         isValue ? "\(callee.text) is a value, not a layer" : "there is no layer \(callee.text)",
         hint: isValue
-          ? nil : unknownHint(callee.text, among: candidates) ?? "define it: layer \(callee.text)(x) = …"))
+          ? nil
+          : unknownHint(callee.text) {
+            $0.layers.keys.sorted() + Catalogue.functions.keys.sorted() + GeneratorForm.all.keys.sorted()
+          } ?? "define it: layer \(callee.text)(x) = …"))
   }
 
   /// Expands a use of a layer: a scope, a frame of its formals, its body.

@@ -8,6 +8,8 @@ public struct ElaborationLimits: Sendable {
   public var bytes = 1 << 30
   /// How deep layers may call each other.
   public var depth = 64
+  /// For how many unknown names one that was meant is looked for.
+  public var suggestions = 50
 
   /// The documented limits.
   public init() {}
@@ -44,6 +46,8 @@ struct Elaborator {
   /// How many anonymous uses of each layer there are, by prefix and name.
   var counters: [String: Int] = [:]
   var bytes = 0
+  /// How many names were unknown.
+  var unknownCount = 0
   var isOverBudget = false
   var lastComputed: NodeID?
   var lastLeaf: NodeID?
@@ -213,7 +217,7 @@ struct Elaborator {
           isKnown
             ? "the upstream gradient belongs to the output, and \(name.text) is not the last value bound"
             : "there is no value \(name.text)",
-          hint: isKnown ? nil : unknownHint(name.text, among: frame.names.keys.sorted())))
+          hint: isKnown ? nil : unknownHint(name.text) { $0.frame.names.keys.sorted() }))
       return
     }
     let shape = builder.graph[output].shape

@@ -67,18 +67,21 @@ extension Elaborator {
       return .failed
     }
     let inLayer = frame.layer.map { " in the layer \($0)" } ?? ""
-    let candidates = frame.names.keys.sorted() + frame.dimensions.keys.sorted()
     report(
       Diagnostic(
         "unknown-name", at: name.place, "there is no value \(name.text)\(inLayer)",
-        hint: unknownHint(name.text, among: candidates)
+        hint: unknownHint(name.text) { $0.frame.names.keys.sorted() + $0.frame.dimensions.keys.sorted() }
           ?? (frame.layer == nil ? nil : "a layer sees its formals alone; pass \(name.text) to it")))
     return .failed
   }
 
-  /// "did you mean", or what is odd about the letters of a name.
-  func unknownHint(_ name: String, among candidates: [String]) -> String? {
-    let meant = suggestion(for: name, among: candidates).map { "did you mean \($0)?" }
+  /// "did you mean", or what is odd about the letters of a name. What was meant is looked for a number of times: each
+  /// time takes as long as there are names.
+  mutating func unknownHint(_ name: String, among candidates: (Elaborator) -> [String]) -> String? {
+    unknownCount += 1
+    let meant =
+      unknownCount > limits.suggestions
+      ? nil : suggestion(for: name, among: candidates(self)).map { "did you mean \($0)?" }
     let odd = confusableHint(name)
     return odd == nil ? meant : [odd, meant].compactMap { $0 }.joined(separator: "; ")
   }

@@ -66,7 +66,7 @@ extension Elaborator {
           Diagnostic(
             "unknown-argument", at: name.place, "\(layer.name.text) has no argument \(name.text)",
             notes: definitionNote(layer),
-            hint: unknownHint(name.text, among: names + Elaborator.commonArguments)))
+            hint: unknownHint(name.text) { _ in names + Elaborator.commonArguments }))
         return nil
       }
       guard given[name.text] == nil else {

@@ -68,7 +68,7 @@ extension Elaborator {
           Diagnostic(
             "unknown-argument", at: argument.name?.place ?? argument.place,
             "\(callee.text) has no \(name.isEmpty ? "such argument" : "argument \(name)")",
-            hint: unknownHint(name, among: form.arguments + ["seed"])))
+            hint: unknownHint(name) { _ in form.arguments + ["seed"] }))
         return .failed
       }
     }
@@ -88,7 +88,7 @@ extension Elaborator {
           odd == nil ? "wrong-arguments" : "unknown-argument", at: odd?.place ?? callee.place,
           odd.map { "\(callee.text) has no argument \($0.text)" }
             ?? "\(callee.text) takes other arguments: \(forms)",
-          hint: odd.flatMap { unknownHint($0.text, among: names) } ?? "write \(forms)"))
+          hint: odd.flatMap { unknownHint($0.text) { _ in names } } ?? "write \(forms)"))
       return .failed
     }
     var call = Function.Arguments(operands: [], options: [:], leadingDimensions: frame.leading)
