@@ -30,6 +30,12 @@ private struct InspectionPage {
   let figure: Substring
   let rows: [Inspection.Row]
   let digits: Int
+  /// The gravest severity of what was found about a name.
+  let severities: [String: Diagnostic.Severity]
+  /// Where a name stands in the table.
+  let rowOf: [String: Int]
+  /// What the figure's parts are called.
+  let identities: Set<Substring>
   /// The decimal logarithms of the least and of the greatest cumulative gain.
   let decades: ClosedRange<Double>?
 
@@ -42,6 +48,9 @@ private struct InspectionPage {
     self.figure = figure.firstRange(of: "<svg ").map { figure[$0.lowerBound...] } ?? ""
     self.rows = rows
     self.digits = digits
+    severities = inspection.severities
+    rowOf = Dictionary(rows.enumerated().map { ($1.name, $0) }) { first, _ in first }
+    identities = NNC.identities(in: self.figure)
     let gains = rows.compactMap(\.cumulative).filter { $0 > 0 && $0.isFinite }.map { logarithm($0) }
     decades = gains.min().flatMap { least in gains.max().map { least...$0 } }
   }
@@ -75,14 +84,14 @@ private struct InspectionPage {
 
   /// A way from a finding to the row that it is about.
   private func link(_ finding: Finding) -> String {
-    guard let row = rows.first(where: { finding.isAbout($0.name) }) else { return "" }
-    let name = MathMLText.escaped(row.name)
+    guard let row = finding.subjects.compactMap({ rowOf[$0] }).min() else { return "" }
+    let name = MathMLText.escaped(rows[row].name)
     return " · <a href=\"#row.\(name)\">\(name)</a>"
   }
 
   /// A value and its gradient.
   private func group(_ row: Inspection.Row) -> String {
-    let severity = inspection.severity(of: row.name)
+    let severity = severities[row.name]
     let name = MathMLText.escaped(row.name)
     let sign = severity.map { $0 == .error ? "✗ " : $0 == .warning ? "! " : "· " } ?? ""
     let words = [
@@ -103,7 +112,7 @@ private struct InspectionPage {
   /// A name that leads to its place in the figure, if it has one there.
   private func placeInFigure(_ name: String, _ escaped: String) -> String {
     let id = MathMLText.escaped("\(compilation.graph.name).\(name)")
-    return figure.contains("id=\"\(id)\"") ? "<a href=\"#\(id)\">\(escaped)</a>" : escaped
+    return identities.contains(Substring(id)) ? "<a href=\"#\(id)\">\(escaped)</a>" : escaped
   }
 
   private func cells(_ distribution: Inspection.Distribution) -> String {
@@ -130,6 +139,12 @@ private struct InspectionPage {
     return
       "<td class=\"bar\" style=\"--share:\(percent)%\">\(NumberText.significant(number, digits: digits))</td>"
   }
+}
+
+/// The values of all attributes `id` in a drawing.
+private func identities(in svg: Substring) -> Set<Substring> {
+  let pieces = svg.utf8.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
+  return Set(zip(pieces, pieces.dropFirst()).filter { $0.0.suffix(4).elementsEqual(" id=".utf8) }.map { Substring($0.1) })
 }
 
 /// The decimal logarithm of a positive number, as its exponent and what is left of it in proportion: exact enough for

@@ -43,16 +43,23 @@ extension Inspection {
     }.map(\.element)
   }
 
-  /// The gravest severity of what was found about a value.
-  func severity(of name: String) -> Diagnostic.Severity? {
-    let found = findings.filter { $0.isAbout(name) }.map(\.severity)
-    return [.error, .warning, .note].first { found.contains($0) }
+  /// The gravest severity of what was found about each name that has findings.
+  var severities: [String: Diagnostic.Severity] {
+    var result: [String: Diagnostic.Severity] = [:]
+    for severity in [Diagnostic.Severity.note, .warning, .error] {
+      for finding in findings where finding.severity == severity {
+        for name in finding.subjects { result[name] = severity }
+      }
+    }
+    return result
   }
 }
 
 extension Finding {
-  /// Whether it is about a value, or about an operation within the layer that made it.
-  func isAbout(_ name: String) -> Bool { value == name || value.hasPrefix(name + "/") }
+  /// The names that it is about: a value, or an operation and the layers within which it stands.
+  var subjects: [String] {
+    value.indices.filter { value[$0] == "/" }.map { String(value[..<$0]) } + [value]
+  }
 }
 
 extension Inspection.Row {

@@ -39,7 +39,8 @@ private func table(
   let widths = heads.indices.map { column in
     ([heads] + cells).reduce(0) { max($0, $1[column].columns) }
   }
-  let severities = rows.flatMap { row in [inspection.severity(of: row.name), nil] }
+  let found = inspection.severities
+  let severities = rows.flatMap { row in [found[row.name], nil] }
   let body = zip(cells, severities).enumerated().map { index, line in
     let text = aligned(line.0, widths)
     let painted = line.1.map { ink.paint(text, $0) } ?? (index % 2 == 1 ? ink.gradient(text) : text)
