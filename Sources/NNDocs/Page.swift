@@ -153,8 +153,8 @@ private let derivationLimit = 24
 
 /// The derivations of the layers, and a sentence about those that a page has no room for.
 func shownDerivations(_ study: Study) -> (derivations: [LayerDerivation], more: String) {
-  let all = deriveLayers(study.compilation.model, hasNumbers: true)
-  let more = all.count - derivationLimit
+  let model = study.compilation.model
+  let more = model.graph.layerUses.count - derivationLimit
   let sentence = more > 0 ? "\(more) more layers are derived by nnc derive \(study.file.path)." : ""
-  return (Array(all.prefix(derivationLimit)), sentence)
+  return (deriveLayers(model, hasNumbers: true, limit: derivationLimit), sentence)
 }

@@ -52,13 +52,19 @@ public struct LayerDerivation: Sendable {
 ///   - hasNumbers: whether the numbers of the model belong to the derivation.
 ///   - sizes: numbers that stand for sizes, such as 7 for N, or for products of them, such as 77 for N·D.
 ///   - isWhole: whether the model is derived as one, not layer by layer.
+///   - limit: how many layers are derived, the first ones: each takes as long as there are values.
 public func deriveLayers(
-  _ model: Model, hasNumbers: Bool, sizes: [Double: String] = [:], isWhole: Bool = false
+  _ model: Model, hasNumbers: Bool, sizes: [Double: String] = [:], isWhole: Bool = false, limit: Int = .max
 ) -> [LayerDerivation] {
   var deriving = Deriving(model, hasNumbers: hasNumbers, sizes: sizes)
-  let uses = model.graph.values.filter { $0.madeBy != nil }
+  let uses = model.graph.layerUses
   guard !uses.isEmpty, !isWhole else { return [deriving.wholeModel()] }
-  return uses.compactMap { use in use.madeBy.map { deriving.layer(use, $0) } }
+  return uses.prefix(limit).compactMap { use in use.madeBy.map { deriving.layer(use, $0) } }
+}
+
+extension Graph {
+  /// The results of the layers that a model uses.
+  public var layerUses: [NamedValue] { values.filter { $0.madeBy != nil } }
 }
 
 /// The state of deriving.
