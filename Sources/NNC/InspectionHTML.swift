@@ -144,7 +144,8 @@ private struct InspectionPage {
 /// The values of all attributes `id` in a drawing.
 private func identities(in svg: Substring) -> Set<Substring> {
   let pieces = svg.utf8.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
-  return Set(zip(pieces, pieces.dropFirst()).filter { $0.0.suffix(4).elementsEqual(" id=".utf8) }.map { Substring($0.1) })
+  let named = zip(pieces, pieces.dropFirst()).filter { $0.0.suffix(4).elementsEqual(" id=".utf8) }
+  return Set(named.map { Substring($0.1) })
 }
 
 /// The decimal logarithm of a positive number, as its exponent and what is left of it in proportion: exact enough for

@@ -76,7 +76,7 @@ struct FigureNames {
   /// The name as it is printed: `W₁`, `exp(−x)`, or the operation's own name where its formula is long.
   func printed(_ id: NodeID) -> String {
     if let name = printed[id], named[id]?.isAutomatic != true { return name }
-    if let formula = model.graph.formula(of: id, in: symbols, limit: 6), formula.text.count <= 24 {
+    if let formula = model.graph.formula(of: id, in: { symbols[$0] }, limit: 6), formula.text.count <= 24 {
       return formula.text
     }
     return full(id).split(separator: "/").last.map(String.init) ?? full(id)
@@ -89,7 +89,7 @@ struct FigureNames {
     if let value = named[id], !value.isAutomatic {
       formula = gradients.gradient(of: value.node)
     } else if let gradient = model.definition.gradient(of: id) {
-      formula = inner[gradient] ?? model.graph.formula(of: gradient, in: inner, limit: 6)
+      formula = inner[gradient] ?? model.graph.formula(of: gradient, in: { inner[$0] }, limit: 6)
     } else {
       formula = nil
     }

@@ -84,20 +84,20 @@ extension Graph {
   ///   - names: the nodes that are not looked into, with what they are called.
   ///   - limit: how deep it may go; a deeper formula helps nobody.
   /// - Returns: the formula, or nil if it would be too deep or too large.
-  public func formula(of id: NodeID, in names: [NodeID: Formula], limit: Int = 8) -> Formula? {
+  public func formula(of id: NodeID, in names: (NodeID) -> Formula?, limit: Int = 8) -> Formula? {
     var room = FormulaExtent.sizeLimit
     return formula(of: id, in: names, limit: limit, room: &room)
   }
 
   private func formula(
-    of id: NodeID, in names: [NodeID: Formula], limit: Int, room: inout Int
+    of id: NodeID, in names: (NodeID) -> Formula?, limit: Int, room: inout Int
   ) -> Formula? {
     room -= 1
     guard limit > 0, room > 0 else { return nil }
     let node = self[id]
     var operands: [Formula] = []
     for operand in node.operands {
-      guard let formula = names[operand] ?? formula(of: operand, in: names, limit: limit - 1, room: &room)
+      guard let formula = names(operand) ?? formula(of: operand, in: names, limit: limit - 1, room: &room)
       else { return nil }
       operands.append(formula)
     }

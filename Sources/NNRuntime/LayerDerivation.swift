@@ -52,7 +52,7 @@ public struct LayerDerivation: Sendable {
 ///   - hasNumbers: whether the numbers of the model belong to the derivation.
 ///   - sizes: numbers that stand for sizes, such as 7 for N, or for products of them, such as 77 for N·D.
 ///   - isWhole: whether the model is derived as one, not layer by layer.
-///   - limit: how many layers are derived, the first ones: each takes as long as there are values.
+///   - limit: how many layers are derived, the first ones.
 public func deriveLayers(
   _ model: Model, hasNumbers: Bool, sizes: [Double: String] = [:], isWhole: Bool = false, limit: Int = .max
 ) -> [LayerDerivation] {
@@ -73,50 +73,37 @@ private struct Deriving {
   let valuation: Valuation?
   let sizes: [Double: String]
   private var formulas: GradientFormulas
-  /// What values are called in the derivation of the layer at hand, by their own names and by their nodes.
-  private var shortNames: [String: String] = [:]
-  private var called: [NodeID: Formula] = [:]
+  /// What values are called in the derivation of the layer at hand.
+  private var names: LayerNames
+  /// What the definition calls nodes of the simplified graph: the last of those that became them.
+  private var origins: [NodeID: NodeID] = [:]
+  /// The forward nodes in each scope, and the rules by which something there became stable.
+  private var nodesIn: [ScopeID: [NodeID]] = [:]
+  private var stableRules: [ScopeID: [String]] = [:]
 
   init(_ model: Model, hasNumbers: Bool, sizes: [Double: String]) {
     self.model = model
     self.sizes = sizes
     valuation = hasNumbers ? evaluate(model, observing: model.namedNodes) : nil
     formulas = GradientFormulas(model)
-    callValues { _ in true }
-  }
-
-  /// Settles what values are called: `affine1.W` is `W` where it is the derived layer's own and nothing else is
-  /// called so.
-  private mutating func callValues(shortly isOwn: (NamedValue) -> Bool) {
-    var names: [NodeID: String] = [:]
-    for value in model.graph.values {
-      let last = value.name.split(separator: ".").last.map(String.init)
-      names[value.node] = isOwn(value) ? last : value.name
+    names = LayerNames(model.graph)
+    for node in names.nodes { origins[model.simplified[node]] = node }
+    for id in model.graph.ids.prefix(model.forwardCount) {
+      for scope in model.graph.chain(of: model.graph[id].scope) { nodesIn[scope, default: []].append(id) }
     }
-    let uses = Dictionary(names.values.map { ($0, 1) }, uniquingKeysWith: +)
-    shortNames = [:]
-    for value in model.graph.values {
-      if let name = names[value.node], uses[name] == 1 { shortNames[value.name] = name }
+    for step in model.simplified.stableSteps {
+      for scope in model.graph.chain(of: model.simplified.graph[step.after].scope)
+      where stableRules[scope]?.contains(step.rule) != true {
+        stableRules[scope, default: []].append(step.rule)
+      }
     }
-    // What goes into a layer has a name in its derivation, even one that the file doesn't give.
-    let inputs = Set(model.graph.scopes.flatMap(\.inputs))
-    called = Dictionary(
-      model.graph.values.filter { !$0.isAutomatic || inputs.contains($0.node) }.map {
-        ($0.node, .symbol(shortNames[$0.name] ?? $0.name, rank: model.graph[$0.node].shape.rank))
-      }, uniquingKeysWith: { first, _ in first })
   }
 
   mutating func layer(_ use: NamedValue, _ scope: ScopeID) -> LayerDerivation {
-    let graph = model.graph
-    callValues { graph.scope(graph[$0.node].scope, liesIn: scope) }
-    let nodes = model.graph.ids.prefix(model.forwardCount).filter {
-      model.graph.scope(model.graph[$0].scope, liesIn: scope)
-    }
-    let inputs = model.graph.values.filter { value in
-      model.graph[scope].inputs.contains(value.node)
-        || (value.role == .param && model.graph.scope(model.graph[value.node].scope, liesIn: scope))
-    }
-    var derivation = LayerDerivation(title: use.name, nodes: rows(nodes), gradients: gradients(inputs))
+    names.enter(scope)
+    let inputs = names.values(givenTo: scope)
+    var derivation = LayerDerivation(
+      title: use.name, nodes: rows(nodesIn[scope] ?? []), gradients: gradients(inputs))
     derivation.computed = computed(use, scope, inputs, derivation.gradients)
     return derivation
   }
@@ -125,19 +112,13 @@ private struct Deriving {
   private func computed(
     _ use: NamedValue, _ scope: ScopeID, _ inputs: [NamedValue], _ written: [LayerDerivation.Gradient]
   ) -> [LayerDerivation.Gradient] {
-    let graph = model.simplified.graph
-    var rules: [String] = []
-    for step in model.simplified.stableSteps
-    where model.graph.scope(graph[step.after].scope, liesIn: scope) && !rules.contains(step.rule) {
-      rules.append(step.rule)
-    }
-    guard !rules.isEmpty, let result = called[use.node] else { return [] }
-    var lines = [computedLine(result, use.node, without: use.node, rules)]
+    guard let rules = stableRules[scope], let result = names[use.node] else { return [] }
+    var lines = [computedLine(result, use.node, rules)]
     for gradient in written {
-      guard let input = inputs.first(where: { called[$0.node] == gradient.name }),
+      guard let input = inputs.first(where: { names[$0.node] == gradient.name }),
         let node = model.definition.gradient(of: input.node)
       else { continue }
-      let line = computedLine(gradient.symbol, node, without: node, rules)
+      let line = computedLine(gradient.symbol, node, rules)
       if line?.steps.first?.formula.text != gradient.steps.last?.formula.text { lines.append(line) }
     }
     return lines.compactMap(\.self)
@@ -145,18 +126,20 @@ private struct Deriving {
 
   /// One line: a node of the definition by the formula of what it is computed as, unless that is too long to read.
   private func computedLine(
-    _ symbol: Formula, _ node: NodeID, without own: NodeID, _ rules: [String]
+    _ symbol: Formula, _ node: NodeID, _ rules: [String]
   ) -> LayerDerivation.Gradient? {
-    var names: [NodeID: Formula] = [:]
-    for (value, name) in called.sorted(by: { $0.key < $1.key }) {
-      names[model.simplified[value]] = name
-      guard let gradient = model.definition.gradient(of: value), model.graph.constant(gradient) == nil,
-        value == model.graph.output
-      else { continue }
-      names[model.simplified[gradient]] = .gradient(name.text, rank: model.graph[value].shape.rank)
+    let own = model.simplified[node]
+    let upstream = model.graph.output.flatMap { output -> (node: NodeID, name: Formula)? in
+      guard let name = names[output], let gradient = model.definition.gradient(of: output),
+        model.graph.constant(gradient) == nil
+      else { return nil }
+      return (model.simplified[gradient], .gradient(name.text, rank: model.graph[output].shape.rank))
     }
-    names[model.simplified[own]] = nil
-    guard let formula = model.simplified.graph.formula(of: model.simplified[node], in: names, limit: 12),
+    let called = { (id: NodeID) -> Formula? in
+      if id == own { return nil }
+      return id == upstream?.node ? upstream?.name : origins[id].flatMap { names[$0] }
+    }
+    guard let formula = model.simplified.graph.formula(of: own, in: called, limit: 12),
       formula.size <= 32
     else { return nil }
     let step = DerivationStep(rule: rules.joined(separator: "; "), formula: sized(formula))
@@ -164,6 +147,7 @@ private struct Deriving {
   }
 
   mutating func wholeModel() -> LayerDerivation {
+    names.enter(.file)
     let nodes = model.graph.ids.prefix(model.forwardCount).filter { !model.graph.isExpectation($0) }
     let leaves = model.graph.values.filter { model.graph[$0.node].operands.isEmpty }
     var derivation = LayerDerivation(
@@ -176,10 +160,9 @@ private struct Deriving {
 
   /// A row an operation; what only repeats or regroups is no operation of its own.
   private func rows(_ nodes: [NodeID]) -> [LayerDerivation.NodeRow] {
-    var names = called
+    var names = names
     var letters = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q"]
       .makeIterator()
-    let taken = Set(called.values.map(\.text))
     var rows: [LayerDerivation.NodeRow] = []
     for id in nodes where model.graph[id].operation.isDrawn && !model.graph[id].operands.isEmpty {
       let node = model.graph[id]
@@ -187,7 +170,7 @@ private struct Deriving {
       var name = names[id]
       while name == nil {
         let letter = letters.next() ?? "\(id)"
-        if !taken.contains(letter) { name = .symbol(letter, rank: node.shape.rank) }
+        if !names.isTaken(letter) { name = .symbol(letter, rank: node.shape.rank) }
       }
       let own = name ?? .symbol(id.description, rank: 0)
       names[id] = own
@@ -201,7 +184,7 @@ private struct Deriving {
   }
 
   /// What a node is called: through what repeats or regroups it, its operand's name.
-  private func name(of id: NodeID, _ names: [NodeID: Formula]) -> Formula {
+  private func name(of id: NodeID, _ names: LayerNames) -> Formula {
     if let name = names[id] { return name }
     if let number = model.graph.constant(id) { return sized(.number(number)) }
     let node = model.graph[id]
@@ -213,18 +196,16 @@ private struct Deriving {
   }
 
   private func contributions(
-    _ id: NodeID, _ names: [NodeID: Formula]
+    _ id: NodeID, _ names: LayerNames
   ) -> [(operand: Formula, contribution: Formula)] {
-    var known = names
-    let rank = model.graph[id].shape.rank
-    if let gradient = model.definition.gradient(of: id), let name = names[id],
-      model.graph.constant(gradient) == nil
-    {
-      known[gradient] = .gradient(name.text, rank: rank)
+    let gradient = model.definition.gradient(of: id).flatMap { model.graph.constant($0) == nil ? $0 : nil }
+    let known = { (part: NodeID) -> Formula? in
+      guard part == gradient, let name = names[id] else { return names[part] }
+      return .gradient(name.text, rank: model.graph[id].shape.rank)
     }
     return model.graph[id].operands.indices.compactMap { position in
       let (operand, part) = arriving(id, position, names)
-      guard let part, let formula = known[part] ?? model.graph.formula(of: part, in: known) else {
+      guard let part, let formula = known(part) ?? model.graph.formula(of: part, in: known) else {
         return nil
       }
       return (name(of: operand, names), sized(model.graph.constant(part).map { .number($0) } ?? formula))
@@ -233,7 +214,7 @@ private struct Deriving {
 
   /// What an operand adds to a gradient, where it arrives: through what repeats or regroups the operand.
   private func arriving(
-    _ id: NodeID, _ position: Int, _ names: [NodeID: Formula]
+    _ id: NodeID, _ position: Int, _ names: LayerNames
   ) -> (operand: NodeID, part: NodeID?) {
     var (user, slot) = (id, position)
     var operand = model.graph[user].operands[slot]
@@ -248,7 +229,7 @@ private struct Deriving {
 
   private mutating func gradients(_ inputs: [NamedValue]) -> [LayerDerivation.Gradient] {
     inputs.compactMap { value in
-      guard let name = called[value.node],
+      guard let name = names[value.node],
         let steps = formulas.derivation(of: value.node)?.map({
           DerivationStep(rule: $0.rule, formula: withShortNames($0.formula))
         })
@@ -276,21 +257,15 @@ private struct Deriving {
 
   /// The node of a value or of its gradient by what it is called in formulas.
   private func node(called name: Formula) -> NodeID? {
-    for value in model.graph.values.reversed() where !value.isAutomatic {
-      guard let own = called[value.node] else { continue }
-      if name == own { return value.node }
-      if name == .gradient(own.text, rank: model.graph[value.node].shape.rank) {
-        return model.definition.gradient(of: value.node)
-      }
-    }
-    return nil
+    guard case .gradient(let value, let rank) = name else { return names.node(called: name) }
+    return names.node(called: .symbol(value, rank: rank)).flatMap { model.definition.gradient(of: $0) }
   }
 
   private func withShortNames(_ formula: Formula) -> Formula {
     formula.mapped { part in
       switch part {
-      case .symbol(let name, let rank): .symbol(shortNames[name] ?? name, rank: rank)
-      case .gradient(let name, let rank): .gradient(shortNames[name] ?? name, rank: rank)
+      case .symbol(let name, let rank): .symbol(names.shortened(name), rank: rank)
+      case .gradient(let name, let rank): .gradient(names.shortened(name), rank: rank)
       default: part
       }
     }

@@ -86,7 +86,8 @@ public func tokenText(of source: Source) -> String {
     let token = lexer.next()
     if token.kind == .end { break }
     let position = source.lineColumn(at: token.range.lowerBound)
-    lines.append("\(position.line):\(position.column) \(token.kind.title) \(visible(source.text(token.range)))")
+    let text = visible(source.text(token.range))
+    lines.append("\(position.line):\(position.column) \(token.kind.title) \(text)")
   }
   return lines.map { $0 + "\n" }.joined()
 }

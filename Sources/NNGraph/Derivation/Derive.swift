@@ -113,7 +113,7 @@ public struct Deriver: Sendable {
   private func formula(_ id: NodeID, _ depth: Int) -> Formula? {
     if let name = names[id] { return name }
     if let number = rewriter.constant(id) { return .number(number) }
-    return rewriter.builder.graph.formula(of: id, in: names, limit: depth)
+    return rewriter.builder.graph.formula(of: id, in: { names[$0] }, limit: depth)
   }
 
   /// Whether a node has a formula, without writing it.
