@@ -102,6 +102,11 @@ func work(of stage: String, _ path: String) -> () -> Void {
   case "report": return { _ = report(compilation.model, dtype: .f64, detail: .layer) }
   case "figure": return { _ = figure(compilation, options: unfolded) }
   case "dot text": return { _ = try? emit(.dot, compilation, options: unfolded) }
+  case "derivation": return { _ = deriveLayers(compilation.model, hasNumbers: false) }
+  case "page of an inspection":
+    let inspection = inspect(compilation.model)
+    let figure = (try? emit(.svg, compilation)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    return { _ = inspectionHTML(inspection, compilation, name: "m", figure: figure, rows: inspection.rows) }
   default: skip("there is no stage \(stage)")
   }
 }

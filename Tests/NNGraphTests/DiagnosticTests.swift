@@ -23,6 +23,19 @@ private let allCases =
 
 @Test(arguments: labelCases) func refusesLabel(_ program: Case) { check(program) }
 
+/// Thousands of unknown names among thousands of known ones are all told, but what was meant is looked for a few times.
+@Test func manyUnknownNamesAreToldAtOnce() {
+  let known = (0..<20).map { "value\($0) = [1.0]" }
+  let unknown = (0..<70).map { "y\($0) = valu0 + value0" }
+  let source = Source(name: "m.nn", text: (known + unknown).joined(separator: "\n") + "\n")
+  let (graph, diagnostics) = elaborate(parseProgram(source, importing: nothing))
+  #expect(graph == nil)
+  #expect(diagnostics.map(\.id) == [String](repeating: "unknown-name", count: 70))
+  let limit = ElaborationLimits().suggestions
+  #expect(diagnostics.prefix(limit).allSatisfy { $0.hint == "did you mean value0?" })
+  #expect(diagnostics.dropFirst(limit).allSatisfy { $0.hint == nil })
+}
+
 /// Labels that are none of the classes: what a run finds, not elaboration.
 let labelCases: [Case] = [
   Case(

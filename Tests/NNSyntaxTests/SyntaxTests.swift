@@ -90,6 +90,27 @@ func readsStatement(_ text: String, _ wanted: String) {
   #expect(position.column == 6)
 }
 
+@Test func countsColumnsOfLongLines() {
+  let alphabet: [Unicode.Scalar] = ["a", "é", "名", "🙂", " "]
+  for length in [0, 1, 255, 256, 257, 3000] {
+    let lines = (0..<3).map { line in
+      (0..<length).map { alphabet[($0 * $0 + $0 / 7 + line) % alphabet.count] }
+    }
+    var text = String.UnicodeScalarView()
+    for line in lines { text += line + ["\n"] }
+    let source = Source(name: "m.nn", text: String(text))
+    var offset = 0
+    for (line, scalars) in lines.enumerated() {
+      for (column, scalar) in (scalars + ["\n"]).enumerated() {
+        let found = source.lineColumn(at: offset)
+        #expect((found.line, found.column) == (line + 1, column + 1))
+        offset += scalar.utf8.count
+      }
+    }
+    #expect(source.lineColumn(at: offset).line == 4)
+  }
+}
+
 @Test func listsTokens() {
   let text = tokenText(of: Source(name: "m.nn", text: "x = [1, .5]\n  -> f(\"a b\").T # c\n"))
   #expect(
