@@ -186,6 +186,27 @@ extension RuntimeTests {
         #expect(apply(NNC_STREAM_SUM, form, [a, b], shift: shift) == sum)
         #expect(apply(NNC_STREAM_PRODUCT, form, [a, b], shift: shift) == product)
         #expect(apply(NNC_STREAM, NNC_BOTH_VARY, [a, a], shift: shift) == a)
+        let bound: [T] = [1.5]
+        let bounded = apply(NNC_MAXIMUM, NNC_SECOND_IS_ONE, [sum, bound])
+        #expect(apply(NNC_BOUNDED_SUM, form, [a, b, bound], shift: shift) == bounded)
+      }
+      let steps = apply(NNC_STEP, NNC_BOTH_VARY, [a, a])
+      let passed = apply(NNC_MULTIPLY, NNC_BOTH_VARY, [steps, c])
+      #expect(apply(NNC_STEP_PRODUCT, NNC_BOTH_VARY, [a, c], shift: shift) == passed)
+    }
+    // What a step or a bound makes of numbers that are none, and of zeros with signs.
+    let odd: [T] = [.nan, .infinity, -.infinity, 0, -0.0, 1, -1]
+    for other in odd {
+      let others = odd.map { _ in other }
+      let steps = apply(NNC_STEP, NNC_BOTH_VARY, [odd, odd])
+      let passed = apply(NNC_MULTIPLY, NNC_BOTH_VARY, [steps, others])
+      let found = apply(NNC_STEP_PRODUCT, NNC_BOTH_VARY, [odd, others])
+      #expect(found.map(\.description) == passed.map(\.description))
+      let sum = apply(NNC_ADD, NNC_BOTH_VARY, [odd, others])
+      for bound: [T] in [[0], [-0.0], [.nan]] {
+        let bounded = apply(NNC_MAXIMUM, NNC_SECOND_IS_ONE, [sum, bound])
+        let found = apply(NNC_BOUNDED_SUM, NNC_BOTH_VARY, [odd, others, bound])
+        #expect(found.map(\.description) == bounded.map(\.description))
       }
     }
   }

@@ -38,6 +38,10 @@ typedef enum {
   NNC_MULTIPLY_ADD,
   // Element by element: destination = first · second · third, where second may be one number for all.
   NNC_TRIPLE_PRODUCT,
+  // Element by element: destination = max(first + second, third), where second may be one number for all, and third is.
+  NNC_BOUNDED_SUM,
+  // Element by element: destination = step(first) · second.
+  NNC_STEP_PRODUCT,
   // A copy that goes around the caches, and sums, products and both that do so as they are computed; second may be one
   // number for all.
   NNC_STREAM, NNC_STREAM_SUM, NNC_STREAM_PRODUCT, NNC_STREAM_MULTIPLY_ADD, NNC_STREAM_TRIPLE_PRODUCT,

@@ -9,6 +9,8 @@ extension [LoopProgram.Operation] {
       .joiningNumbers(slotCount)
       .merging(into: .function(.multiply), slotCount, tripleProduct)
       .merging(into: .stream, slotCount, streamed)
+      .merging(into: .function(.maximum), slotCount, boundedSum)
+      .merging(into: .function(.multiply), slotCount, stepProduct)
   }
 
   /// The same where no product of three with a number reads another product with a number, which may be left with one
@@ -106,6 +108,33 @@ extension LoopProgram.Operation {
     result.third = other
     return result
   }
+}
+
+/// A sum of which nothing is left below a number.
+private func boundedSum(
+  _ source: LoopProgram.Operation, _ greater: LoopProgram.Operation
+) -> LoopProgram.Operation? {
+  guard source.code == .function(.add), greater.first == source.destination, greater.second.isOne
+  else { return nil }
+  var result = source
+  result.code = .boundedSum
+  if source.first.isOne { (result.first, result.second) = (source.second, source.first) }
+  result.destination = greater.destination
+  result.third = greater.second
+  return result
+}
+
+/// A step that only decides what is left of something.
+private func stepProduct(
+  _ source: LoopProgram.Operation, _ product: LoopProgram.Operation
+) -> LoopProgram.Operation? {
+  let other = product.first == source.destination ? product.second : product.first
+  guard source.code == .function(.step), !other.isOne, other != source.destination else { return nil }
+  var result = source
+  result.code = .stepProduct
+  result.second = other
+  result.destination = product.destination
+  return result
 }
 
 /// A product with a number that is divided by another number is one with their quotient. The product so far becomes

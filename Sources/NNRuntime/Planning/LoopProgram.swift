@@ -42,6 +42,10 @@ public struct LoopProgram: Sendable {
     case multiplyAdd
     /// The product of all three operands, of the first two first.
     case tripleProduct
+    /// The greater of the sum of the first two operands and the third, which is one number.
+    case boundedSum
+    /// The step of the first operand, times the second.
+    case stepProduct
     /// A copy around the caches, and what is stored around them as it is computed.
     case stream, streamedSum, streamedProduct, streamedMultiplyAdd, streamedTripleProduct
     case copy, fill, oneHot, rowSum, rowMaximum, rowOthers, repeatAlongRow, repeatRow,
@@ -83,8 +87,10 @@ struct PlannedSum: Sendable {
   let isTotal: Bool
 }
 
-/// How large blocks are: so many numbers of f64 fit a first-level cache of 32 KiB beside what is read and written.
+/// How large blocks are: so many numbers of f64 fit a first-level cache of 32 KiB beside what is read and written. Where
+/// there are few of them, that is the most of it.
 private let blockBudget = 3072
+private let largestBlock = 1024
 
 /// Results of this many numbers are written around the caches.
 private let streamedCount = 1 << 22
@@ -387,7 +393,7 @@ extension ProgramWriter {
   private func block(slots: Int) -> (rows: Int, columns: Int) {
     let isStreamed = space.count >= streamedCount && space.columns == 1
     let budget = isStreamed ? streamedBlockBudget : blockBudget
-    let count = min(2048, max(256, budget / max(1, slots) / 64 * 64))
+    let count = min(largestBlock, max(256, budget / max(1, slots) / 64 * 64))
     if space.columns > count { return (1, hasRows ? space.columns : min(space.columns, blockBudget)) }
     return (min(space.rows, max(1, count / space.columns)), space.columns)
   }
@@ -429,7 +435,7 @@ extension LoopProgram.Code {
   /// Whether each element of the result depends on the same element of the operands alone.
   var isElementwise: Bool {
     switch self {
-    case .function, .copy, .pair, .multiplyAdd, .tripleProduct: true
+    case .function, .copy, .pair, .multiplyAdd, .tripleProduct, .boundedSum, .stepProduct: true
     default: false
     }
   }

@@ -81,6 +81,8 @@ extension LoopProgram.Code {
     case .fill: "fill"
     case .multiplyAdd: "multiply and add"
     case .tripleProduct: "multiply twice"
+    case .boundedSum: "add and maximum"
+    case .stepProduct: "step and multiply"
     case .stream: "stream"
     case .streamedSum: "stream add"
     case .streamedProduct: "stream multiply"

@@ -185,6 +185,8 @@ extension LoopProgram.Code {
     case .fill: NNC_FILL
     case .multiplyAdd: NNC_MULTIPLY_ADD
     case .tripleProduct: NNC_TRIPLE_PRODUCT
+    case .boundedSum: NNC_BOUNDED_SUM
+    case .stepProduct: NNC_STEP_PRODUCT
     case .stream: NNC_STREAM
     case .streamedSum: NNC_STREAM_SUM
     case .streamedProduct: NNC_STREAM_PRODUCT
