@@ -28,7 +28,7 @@ struct CheckCommand: ParsableCommand {
     help: ArgumentHelp(
       "Draw the check: svg, dot, png, pdf; a list, each with =PATH if it goes elsewhere than beside the model.",
       valueName: "kind[=path],…"))
-  var emit: String?
+  var emit: [String] = []
 
   @Option(
     name: .shortAndLong, help: ArgumentHelp("Where to draw it; - for standard output.", valueName: "path"))
@@ -44,7 +44,7 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
-    let wanted = emit == nil && output == nil ? [] : try Emission.parse(emit, output: output)
+    let wanted = emit.isEmpty && output == nil ? [] : try Emission.parse(emit, output: output)
     if let kind = wanted.first(where: { Format(rawValue: $0.kind.rawValue) == nil })?.kind {
       throw ValidationError("nnc check draws svg, dot, png or pdf; for \(kind.rawValue) say nnc --emit")
     }

@@ -19,7 +19,7 @@ struct CompileCommand: ParsableCommand {
     help: ArgumentHelp(
       "What to write: \(Emission.list); a list, each with =PATH if it goes elsewhere. (default: what -o ends in, "
         + "or svg)", valueName: "kind[=path],…"))
-  var emit: String?
+  var emit: [String] = []
 
   @Option(
     name: .shortAndLong,

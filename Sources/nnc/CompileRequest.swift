@@ -7,8 +7,8 @@ import NNFiles
 struct CompileRequest {
   /// The models, by their paths.
   var models: [String]
-  /// The kinds that are written, as `--emit` lists them.
-  var emit: String?
+  /// The kinds that are written, as each `--emit` lists them.
+  var emit: [String] = []
   /// Where they are written.
   var output: String?
   /// How models are read.

@@ -93,9 +93,9 @@ extension Emission {
   /// The names of all kinds, as a sentence lists them.
   static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
-  /// The kinds of `--emit`, each with the path that it is given; without it, what the path of `-o` ends in.
-  static func parse(_ emit: String?, output: String?) throws -> [(kind: Emission, path: String?)] {
-    guard let emit else {
+  /// The kinds of all `--emit`, each with the path that it is given; without any, what the path of `-o` ends in.
+  static func parse(_ emit: [String], output: String?) throws -> [(kind: Emission, path: String?)] {
+    guard !emit.isEmpty else {
       guard let output, output != "-" else { return [(.svg, nil)] }
       let end = output.split(separator: ".").last.map(String.init) ?? ""
       guard output.contains("."), let kind = Emission(rawValue: end) else {
@@ -103,7 +103,8 @@ extension Emission {
       }
       return [(kind, nil)]
     }
-    return try emit.split(separator: ",", omittingEmptySubsequences: false).map { item in
+    let items = emit.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    return try items.map { item in
       let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       guard let kind = Emission(rawValue: parts[0]) else {
         let meant = suggestion(for: parts[0], among: allCases.map(\.rawValue))

@@ -9,9 +9,9 @@ extension CompileRequest {
     var rest = words.makeIterator()
     while let word = rest.next() {
       switch word {
-      case "--emit" where emit == nil:
+      case "--emit":
         guard let value = rest.next(), CompileRequest.isPlain(value) else { return nil }
-        emit = value
+        emit.append(value)
       case "-o" where output == nil:
         guard let value = rest.next(), CompileRequest.isPlain(value) else { return nil }
         output = value

@@ -66,6 +66,13 @@ import Testing
     #expect(outcome.errors == "nnc: wrote a=b.svg\nnnc: wrote m.plan.txt\n")
   }
 
+  /// Both ways in which arguments are read.
+  @Test(arguments: [[], ["--digits", "4"]]) func listsOfKindsAddUp(_ more: [String]) throws {
+    let folder = try Folder(["m.nn": sigmoidModel])
+    #expect(try folder.nnc(["m.nn", "--emit", "svg", "--emit", "json=n.json,plan"] + more).status == 0)
+    #expect(folder.names == ["m.nn", "m.plan.txt", "m.svg", "n.json"])
+  }
+
   @Test func oneKindMayTakeThePathOfTheOption() throws {
     let folder = try Folder(["m.nn": sigmoidModel])
     #expect(try folder.nnc(["m.nn", "--emit", "json,svg=f.svg", "-o", "n.json"]).status == 0)
