@@ -42,7 +42,7 @@ extension Elaborator {
     frame.names[name.text] = Definition(meaning: .node(node, value: nil), place: name.place)
     guard isAtFileLevel else { return .node(node, value: nil) }
     if value == nil {
-      builder.graph.values.append(
+      append(
         NamedValue(
           name: name.text, role: .value, node: node, madeBy: nil,
           variables: builder.graph[node].shape.dimensions.map { _ in nil }, place: name.place))
@@ -125,7 +125,7 @@ extension Elaborator {
     }
     guard !builder.graph.isExpectation(node) else { return .node(node, value: nil) }
     lastComputed = node
-    builder.graph.values.append(
+    append(
       NamedValue(
         name: instance, role: .layer, node: node, madeBy: scope, variables: variables(of: node, from: scope),
         place: name?.place ?? place))
@@ -140,7 +140,7 @@ extension Elaborator {
     let shape = builder.graph[result].shape
     var variables = [String?](repeating: nil, count: shape.rank)
     guard let input = builder.graph[scope].inputs.first,
-      let value = builder.graph.values.last(where: { $0.node == input }),
+      let value = lastValue[input].map({ builder.graph.values[$0] }),
       builder.graph[input].shape.dimensions.dropLast() == shape.dimensions.dropLast(), shape.rank > 0
     else { return variables }
     let isSame = builder.graph[input].shape == shape

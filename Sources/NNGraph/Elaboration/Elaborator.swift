@@ -50,6 +50,8 @@ struct Elaborator {
   var unknownCount = 0
   var isOverBudget = false
   var lastComputed: NodeID?
+  /// The last value of each node, as an index.
+  private(set) var lastValue: [NodeID: Int] = [:]
   var lastLeaf: NodeID?
   var upstreamLine: (name: Name, value: ExpressionID)?
 
@@ -69,6 +71,11 @@ struct Elaborator {
     frame.written = writtenNames(program.model.statements, in: program.model)
     for statement in program.model.statements { elaborate(statement) }
     finish()
+  }
+
+  mutating func append(_ value: NamedValue) {
+    lastValue[value.node] = builder.graph.values.count
+    builder.graph.values.append(value)
   }
 
   mutating func report(_ diagnostic: Diagnostic) {
