@@ -216,17 +216,19 @@ def growth(run):
               "dot text"]
     grow(run, stages, few, lambda stage: 12 if stage == stages[0] else None)
     grow(run, ["derivation", "page of an inspection"], few // 10, lambda stage: None)
+    for what, text in models.LONG.items():
+        grow(run, ["compile"], few, lambda stage: None, what, text)
 
 
-def grow(run, stages, few, goal):
-    """Each stage for a number of layers, and for ten times as many."""
+def grow(run, stages, few, goal, what="layers", text=models.chain):
+    """Each stage for a number of layers, or of something else, and for ten times as many."""
     many = 10 * few
-    small = run.file(f"chain{few}.nn", models.chain(few))
-    large = run.file(f"chain{many}.nn", models.chain(many))
+    small = run.file("small.nn", text(few))
+    large = run.file("large.nn", text(many))
     for stage in stages:
         run.measure(
             {"large": [run.side, "stage", stage, large], "small": [run.side, "stage", stage, small]},
-            [(f"{stage}, {many:,} layers ÷ {few:,}", "≤", goal(stage), "large", "small", None)])
+            [(f"{stage}, {many:,} {what} ÷ {few:,}", "≤", goal(stage), "large", "small", None)])
 
 
 GROUPS = {"elements": elements, "processes": processes, "figures": figures, "growth": growth}

@@ -67,3 +67,23 @@ def chain(layers, width=4):
     """A chain of dense layers with a loss, for how compilation and drawing grow."""
     stages = "".join(f"\n  -> affine({width})\n  -> sigmoid" for _ in range(layers))
     return f"input x: [2, {width}] = normal(seed=1)\ntarget t = [0, 1]\nloss = x{stages}\n  -> softmax_loss(t)\n"
+
+
+X = "input x: [2, 4] = normal(seed=1)\n"
+
+
+def before(index):
+    return f"h{index - 1}" if index else "x"
+
+
+# Files that are long in one way each, for how compilation grows, with errors too.
+LONG = {
+    "names": lambda count: X + "".join(f"h{i} = {before(i)} + x * 0.5\n" for i in range(count)),
+    "uses of one value": lambda count: X + "".join(f"h{i} = x -> affine(4)\n" for i in range(count)),
+    "groups": lambda count: X + "".join(f'group "g" {{ h{i} = {before(i)} -> relu }}\n' for i in range(count)),
+    "definitions of layers": lambda count: "".join(f"layer f{i}(x) = x + {i}\n" for i in range(count)) + X + "y = x"
+    + "".join(f" -> f{i}" for i in range(count)) + "\n",
+    "numbers on a line": lambda count: f"x = [{', '.join(['1.5'] * count)}]\n",
+    "unknown names": lambda count: X + "".join(f"h{i} = x + z{i}\n" for i in range(count)),
+    "unknown layers": lambda count: X + "".join(f"layer f{i}(x) = x\nh{i} = x -> g{i}\n" for i in range(count)),
+}

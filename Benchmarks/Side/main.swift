@@ -91,6 +91,7 @@ func work(of stage: String, _ path: String) -> () -> Void {
       _ = planStep(Model(graph))
     }
   }
+  if stage == "compile" { return { _ = try? compile(source) } }
   let compilation = compiled(path)
   let definition = differentiate(compilation.graph).graph
   switch stage {
