@@ -23,8 +23,8 @@ private let allCases =
 
 @Test(arguments: labelCases) func refusesLabel(_ program: Case) { check(program) }
 
-/// Thousands of unknown names among thousands of known ones are all told, but what was meant is looked for a few times.
-@Test func manyUnknownNamesAreToldAtOnce() {
+/// All unknown names are told, but what was meant is looked for a number of times alone, however many there are.
+@Test func manyUnknownNamesAreAllTold() {
   let known = (0..<20).map { "value\($0) = [1.0]" }
   let unknown = (0..<70).map { "y\($0) = valu0 + value0" }
   let source = Source(name: "m.nn", text: (known + unknown).joined(separator: "\n") + "\n")

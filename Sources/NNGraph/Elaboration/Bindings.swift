@@ -66,7 +66,7 @@ extension Elaborator {
       if binding.type != nil { builder.graph.values[value].variables = variables }
       builder.graph.values[value].place = name.place
     } else {
-      append(
+      noteValue(
         NamedValue(
           name: name.text, role: .value, node: node, madeBy: nil, variables: variables, place: name.place))
     }
@@ -132,7 +132,7 @@ extension Elaborator {
     builder.place = placeForNodes(place)
     let leaf = Leaf(name: name, role: valueRole, tensorShape: shape, data: data)
     guard let node = add(leaf, [], at: place) else { return .failed }
-    append(
+    noteValue(
       NamedValue(name: name, role: valueRole, node: node, madeBy: nil, variables: variables, place: place))
     if isAtFileLevel { lastLeaf = node }
     return .node(node, value: nil)

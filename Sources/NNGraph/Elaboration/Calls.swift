@@ -42,7 +42,7 @@ extension Elaborator {
     frame.names[name.text] = Definition(meaning: .node(node, value: nil), place: name.place)
     guard isAtFileLevel else { return .node(node, value: nil) }
     if value == nil {
-      append(
+      noteValue(
         NamedValue(
           name: name.text, role: .value, node: node, madeBy: nil,
           variables: builder.graph[node].shape.dimensions.map { _ in nil }, place: name.place))
@@ -125,7 +125,7 @@ extension Elaborator {
     }
     guard !builder.graph.isExpectation(node) else { return .node(node, value: nil) }
     lastComputed = node
-    append(
+    noteValue(
       NamedValue(
         name: instance, role: .layer, node: node, madeBy: scope, variables: variables(of: node, from: scope),
         place: name?.place ?? place))

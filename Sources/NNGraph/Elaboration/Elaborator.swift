@@ -73,7 +73,8 @@ struct Elaborator {
     finish()
   }
 
-  mutating func append(_ value: NamedValue) {
+  /// Adds a value that has a name.
+  mutating func noteValue(_ value: NamedValue) {
     lastValue[value.node] = builder.graph.values.count
     builder.graph.values.append(value)
   }

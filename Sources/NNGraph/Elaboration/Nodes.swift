@@ -36,7 +36,7 @@ extension Elaborator {
     let leaf = Leaf(name: name, role: .const, tensorShape: shape, data: .literal(literal.elements))
     guard let node = add(leaf, [], at: place) else { return .failed }
     guard !builder.graph.isExpectation(node) else { return .node(node, value: nil) }
-    append(
+    noteValue(
       NamedValue(
         name: name, role: .const, node: node, madeBy: nil, variables: shape.dimensions.map { _ in nil },
         place: placeForNodes(place)))

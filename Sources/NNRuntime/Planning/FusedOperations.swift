@@ -129,7 +129,8 @@ private func stepProduct(
   _ source: LoopProgram.Operation, _ product: LoopProgram.Operation
 ) -> LoopProgram.Operation? {
   let other = product.first == source.destination ? product.second : product.first
-  guard source.code == .function(.step), !other.isOne, other != source.destination else { return nil }
+  guard source.code == .function(.step), !source.first.isOne, !other.isOne, other != source.destination
+  else { return nil }
   var result = source
   result.code = .stepProduct
   result.second = other

@@ -87,9 +87,11 @@ struct PlannedSum: Sendable {
   let isTotal: Bool
 }
 
-/// How large blocks are: so many numbers of f64 fit a first-level cache of 32 KiB beside what is read and written. Where
-/// there are few of them, that is the most of it.
+/// How many numbers the blocks beside memory hold together: in f64 they fit a first-level cache of 32 KiB with what is
+/// read and written.
 private let blockBudget = 3072
+
+/// The most that one block holds: a loop with one or none reads and writes memory the more.
 private let largestBlock = 1024
 
 /// Results of this many numbers are written around the caches.
