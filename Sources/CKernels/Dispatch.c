@@ -75,19 +75,13 @@ nnc_function nnc_function_for(nnc_type type, nnc_code code, nnc_form form, int64
   }
 }
 
-typedef void (*multiply)(const nnc_product *, int64_t, int64_t, int64_t, void *);
-
-static multiply multiply_for(nnc_type type) {
+void nnc_prepare_product(nnc_type type, nnc_product *product) {
   switch (nnc_instructions()) {
 #if defined(__x86_64__)
-    case NNC_AVX512: return type == NNC_F32 ? nnc_multiply_f32_avx512 : nnc_multiply_f64_avx512;
-    case NNC_AVX2: return type == NNC_F32 ? nnc_multiply_f32_avx2 : nnc_multiply_f64_avx2;
+    case NNC_AVX512:
+      return type == NNC_F32 ? nnc_prepare_f32_avx512(product) : nnc_prepare_f64_avx512(product);
+    case NNC_AVX2: return type == NNC_F32 ? nnc_prepare_f32_avx2(product) : nnc_prepare_f64_avx2(product);
 #endif
-    default: return type == NNC_F32 ? nnc_multiply_f32_baseline : nnc_multiply_f64_baseline;
+    default: return type == NNC_F32 ? nnc_prepare_f32_baseline(product) : nnc_prepare_f64_baseline(product);
   }
-}
-
-void nnc_product_rows(nnc_type type, const nnc_product *product, int64_t first, int64_t last, void *scratch) {
-  for (int64_t stack = 0; stack < product->stack; stack++)
-    multiply_for(type)(product, stack, first, last, scratch);
 }

@@ -10,11 +10,11 @@
 #include "CKernels.h"
 
 // Declares what one instruction set provides.
-#define DECLARE(variant)                                                                      \
-  extern const nnc_function nnc_functions_f32_##variant[NNC_CODES][NNC_FORMS];                \
-  extern const nnc_function nnc_functions_f64_##variant[NNC_CODES][NNC_FORMS];                \
-  void nnc_multiply_f32_##variant(const nnc_product *, int64_t stack, int64_t first, int64_t last, void *scratch); \
-  void nnc_multiply_f64_##variant(const nnc_product *, int64_t stack, int64_t first, int64_t last, void *scratch);
+#define DECLARE(variant)                                                       \
+  extern const nnc_function nnc_functions_f32_##variant[NNC_CODES][NNC_FORMS]; \
+  extern const nnc_function nnc_functions_f64_##variant[NNC_CODES][NNC_FORMS]; \
+  void nnc_prepare_f32_##variant(nnc_product *);                               \
+  void nnc_prepare_f64_##variant(nnc_product *);
 DECLARE(baseline)
 #if defined(__x86_64__)
 DECLARE(avx2)
@@ -25,9 +25,6 @@ DECLARE(avx512_wide)
 
 void nnc_carry_f32(const nnc_move *);
 void nnc_carry_f64(const nnc_move *);
-
-// Rows `first` … `last` of a product, for each matrix of its stack.
-void nnc_product_rows(nnc_type type, const nnc_product *, int64_t first, int64_t last, void *scratch);
 
 // Runs `work(argument, worker, workers)` on up to `workers` workers, this thread being the first.
 void nnc_on_workers(int64_t workers, void (*work)(void *, int64_t, int64_t), void *argument);

@@ -110,6 +110,11 @@ static void finish(const nnc_loop *loop, uintptr_t size) {
   }
 }
 
+// Rows `first` … `last` of a product, for each matrix of its stack.
+static void multiply(const nnc_product *product, int64_t first, int64_t last, void *scratch) {
+  for (int64_t stack = 0; stack < product->stack; stack++) product->multiply(product, stack, first, last, scratch);
+}
+
 static void run_kernel(const nnc_step *step, const nnc_kernel *kernel, char *scratch, int64_t from, int64_t to) {
   uintptr_t size = step->type == NNC_F32 ? sizeof(float) : sizeof(double);
   switch (kernel->kind) {
@@ -119,9 +124,8 @@ static void run_kernel(const nnc_step *step, const nnc_kernel *kernel, char *scr
       break;
     case NNC_FINISH: finish(&kernel->loop, size); break;
     case NNC_PRODUCT:
-      nnc_product_rows(
-        step->type, &kernel->product, nnc_first_row(kernel->product.rows, from),
-        nnc_first_row(kernel->product.rows, to), scratch);
+      multiply(&kernel->product, nnc_first_row(kernel->product.rows, from), nnc_first_row(kernel->product.rows, to),
+               scratch);
       break;
     case NNC_MOVE:
       if (step->type == NNC_F32) nnc_carry_f32(&kernel->move);

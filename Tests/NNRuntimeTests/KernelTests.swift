@@ -34,9 +34,7 @@ extension RuntimeTests {
           let a: [T] = numbers(stack * rows * inner, 1)
           let b: [T] = numbers(stack * inner * columns, 2)
           var c = [T](repeating: -1, count: stack * rows * columns + 1)
-          let scratch: UnsafeMutablePointer<T> = allocate(Int(NNC_PRODUCT_SCRATCH) / MemoryLayout<T>.size)
-          defer { nnc_release(scratch) }
-          multiply(a, b, into: &c, (rows, inner, columns, stack), (first, second), method, scratch)
+          multiply(a, b, into: &c, (rows, inner, columns, stack), (first, second), method)
           #expect(c[stack * rows * columns] == -1, "nothing is written beyond the result")
           for s in 0..<stack {
             for i in 0..<rows {
@@ -62,14 +60,12 @@ extension RuntimeTests {
 
   /// Large products, with rows of memory some pages apart: too many sums to be written out here.
   private func largeProducts<T: Precision>(_ type: T.Type) {
-    for (rows, inner, columns) in [(133, 300, 1024), (9, 1024, 250), (40, 140, 100)] {
+    for (rows, inner, columns) in [(133, 300, 1024), (9, 1024, 250), (40, 140, 100), (1041, 1100, 130)] {
       for transposed in [false, true] {
         let (a, b): ([T], [T]) = (numbers(rows * inner, 1), numbers(inner * columns, 2))
-        let scratch: UnsafeMutablePointer<T> = allocate(Int(NNC_PRODUCT_SCRATCH) / MemoryLayout<T>.size)
-        defer { nnc_release(scratch) }
         let results = [NNC_PACKED, NNC_DIRECT].map { method in
           var c = [T](repeating: -1, count: rows * columns)
-          multiply(a, b, into: &c, (rows, inner, columns, 1), (transposed, false), method, scratch)
+          multiply(a, b, into: &c, (rows, inner, columns, 1), (transposed, false), method)
           return c
         }
         let isSame = results[0] == results[1]
@@ -80,7 +76,7 @@ extension RuntimeTests {
 
   private func multiply<T: Precision>(
     _ a: [T], _ b: [T], into c: inout [T], _ sizes: (Int, Int, Int, Int), _ transposed: (Bool, Bool),
-    _ method: nnc_method, _ scratch: UnsafeMutablePointer<T>
+    _ method: nnc_method
   ) {
     a.withUnsafeBufferPointer { a in
       b.withUnsafeBufferPointer { b in
@@ -92,7 +88,11 @@ extension RuntimeTests {
             c: UInt(bitPattern: c.baseAddress),
             rows: Int64(sizes.0), inner: Int64(sizes.1), columns: Int64(sizes.2), stack: Int64(sizes.3),
             a_is_transposed: transposed.0 ? 1 : 0, b_is_transposed: transposed.1 ? 1 : 0,
-            method: UInt8(method.rawValue), next: nil)
+            method: UInt8(method.rawValue), next: nil, multiply: nil, scratch_bytes: 0)
+          nnc_prepare_product(T.dtype.kernelType, &kernel.product)
+          let bytes = Int(kernel.product.scratch_bytes)
+          let scratch: UnsafeMutablePointer<T> = allocate(bytes / MemoryLayout<T>.size)
+          defer { nnc_release(scratch) }
           withUnsafePointer(to: kernel) { kernel in
             var step = nnc_step(
               type: T.dtype.kernelType, kernels: kernel, count: 1, workers: 1,

@@ -103,16 +103,19 @@ typedef enum {
   NNC_PACKED,   // tile by tile, from packed copies
 } nnc_method;
 
+/// Computes rows `first` … `last` of a product of a stack.
+struct nnc_product;
+typedef void (*nnc_multiply)(const struct nnc_product *product, int64_t stack, int64_t first, int64_t last, void *scratch);
+
 /// C = A · B for a stack of row-major matrices; A and B may be stored transposed.
 typedef struct nnc_product {
   uintptr_t a, b, c;
   int64_t rows, inner, columns, stack;
   uint8_t a_is_transposed, b_is_transposed, method;
   const struct nnc_product *next;  // one that is packed later, whose B is fetched as this one ends; or NULL
+  nnc_multiply multiply;           // this and the bytes of scratch memory that it takes follow from the rest:
+  int64_t scratch_bytes;           // nnc_prepare_product
 } nnc_product;
-
-/// The bytes of scratch memory that a packed product takes.
-enum { NNC_PRODUCT_SCRATCH = 7 << 18 };
 
 enum { NNC_MOST_AXES = 16 };
 
@@ -177,6 +180,9 @@ int nnc_has(nnc_instruction_set set);
 /// Whether long loops are faster if what they read is fetched by instructions of their own: on Intel's processors. AMD's
 /// Zen 5 fetches as early by itself, and the instructions wait for the lines that are being written.
 int nnc_fetches_ahead(void);
+
+/// Chooses how a product is computed on this processor.
+void nnc_prepare_product(nnc_type type, nnc_product *product);
 
 /// Tells each product which one is packed after it.
 void nnc_join_products(nnc_kernel *kernels, int64_t count);

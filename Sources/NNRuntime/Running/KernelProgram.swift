@@ -7,23 +7,22 @@ final class KernelProgram<T: Precision> {
   private var step = nnc_step()
   private var owned: [UnsafeMutableRawPointer] = []
   private var calls: [LoopCall<T>] = []
+  private var packedBytes: Int64 = 0
   let memory: ExecutionMemory<T>
   private let kernelMemory: UnsafeMutablePointer<nnc_kernel>
-  private let scratch: UnsafeMutablePointer<T>
+  private var scratch: UnsafeMutablePointer<T>?
   let parts: UnsafeMutablePointer<Double>
 
   init(_ plan: Plan, _ memory: ExecutionMemory<T>, workers: Int) {
     self.memory = memory
-    let slots = plan.loops.map { $0.slots * $0.slotCount }.max() ?? 0
-    let packing = plan.kernels.contains { kernel in
-      if case .product(let product) = kernel.work { product.method != NNC_DIRECT } else { false }
-    }
-    let stride = max(slots * MemoryLayout<T>.size, packing ? Int(NNC_PRODUCT_SCRATCH) : 0) + 64
-    scratch = allocate(stride * workers / MemoryLayout<T>.size)
     parts = allocate(plan.loops.map { $0.parts * $0.partBytes / 8 }.max() ?? 0)
     kernelMemory = .allocate(capacity: max(1, plan.kernels.count * 2))
     var waits = Waits(workers: workers)
     for kernel in plan.kernels { take(kernel, plan, &waits) }
+    let slots = plan.loops.map { $0.slots * $0.slotCount }.max() ?? 0
+    let stride = (max(slots * MemoryLayout<T>.size, Int(packedBytes)) / 64 + 1) * 64
+    let scratch: UnsafeMutablePointer<T> = allocate(stride * workers / MemoryLayout<T>.size)
+    self.scratch = scratch
     kernelMemory.initialize(from: kernels, count: kernels.count)
     nnc_join_products(kernelMemory, Int64(kernels.count))
     step = nnc_step(
@@ -60,6 +59,7 @@ final class KernelProgram<T: Precision> {
     case .product(let product):
       kernel.kind = UInt8(NNC_PRODUCT.rawValue)
       kernel.product = lower(product, planned)
+      packedBytes = max(packedBytes, kernel.product.scratch_bytes)
     case .move(let move):
       kernel.kind = UInt8(NNC_MOVE.rawValue)
       kernel.move = lower(move, planned, plan)
@@ -250,7 +250,7 @@ extension KernelProgram {
       rows: Int64(product.rows), inner: Int64(product.inner), columns: Int64(product.columns),
       stack: Int64(product.stack), a_is_transposed: product.isTransposed.first ? 1 : 0,
       b_is_transposed: product.isTransposed.second ? 1 : 0, method: UInt8(product.method.rawValue),
-      next: nil)
+      next: nil, multiply: nil, scratch_bytes: 0)
     // A column that is multiplied from the right lies in memory as a row, or is multiplied from the left as one.
     if product.columns == 1, product.rows > 1 {
       result.method = UInt8(NNC_DIRECT.rawValue)
@@ -261,6 +261,7 @@ extension KernelProgram {
         (result.a_is_transposed, result.b_is_transposed) = (0, 0)
       }
     }
+    nnc_prepare_product(T.dtype.kernelType, &result)
     return result
   }
 
