@@ -138,8 +138,14 @@ def threads(run, net, goal):
     cores(2)
     # "Never slower" is what `--threads` left out decides; a split that doesn't pay is refused there.
     two = "2" if goal < 1 else "auto"
+
+    def start(name, count):
+        side = Side(name, [run.side, "step", model, "f32", count])
+        if side.facts["workers"] == 1:  # on one processor, or two sides that are the same would compare processors
+            cores(1, side.process.pid)
+        return side
     run.measure(
-        {name: [run.side, "step", model, "f32", count] for name, count in (("two threads", two), ("one thread", "1"))},
+        {"two threads": lambda: start("two threads", two), "one thread": lambda: start("one thread", "1")},
         [(title, "≤", goal, "two threads", "one thread", None)])
     cores(1)
 

@@ -26,10 +26,10 @@ def environment():
     return result
 
 
-def cores(count):
-    """The processors that the next sides share: the last ones, on which the system does less."""
+def cores(count, process=0):
+    """The processors that the next sides share, or a process: the last ones, on which the system does less."""
     if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, ALL_CORES[-count:])
+        os.sched_setaffinity(process, ALL_CORES[-count:])
 
 
 ALL_CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else list(range(os.cpu_count()))
