@@ -58,9 +58,11 @@ extension RuntimeTests {
     }
   }
 
-  /// Large products, with rows of memory some pages apart: too many sums to be written out here.
+  /// Large products, with rows of memory some pages apart, or more than a block holds: too many sums to be written out here.
   private func largeProducts<T: Precision>(_ type: T.Type) {
-    for (rows, inner, columns) in [(133, 300, 1024), (9, 1024, 250), (40, 140, 100), (1041, 1100, 130)] {
+    for (rows, inner, columns) in [
+      (133, 300, 1024), (9, 2048, 250), (40, 140, 100), (20, 1100, 60), (1041, 140, 60),
+    ] {
       for transposed in [false, true] {
         let (a, b): ([T], [T]) = (numbers(rows * inner, 1), numbers(inner * columns, 2))
         let results = [NNC_PACKED, NNC_DIRECT].map { method in

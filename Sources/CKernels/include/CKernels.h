@@ -103,8 +103,9 @@ typedef enum {
   NNC_PACKED,   // tile by tile, from packed copies
 } nnc_method;
 
-/// Computes rows `first` … `last` of a product of a stack.
 struct nnc_product;
+
+/// Computes rows `first` … `last` of one of a stack of products.
 typedef void (*nnc_multiply)(const struct nnc_product *product, int64_t stack, int64_t first, int64_t last, void *scratch);
 
 /// C = A · B for a stack of row-major matrices; A and B may be stored transposed.
@@ -113,8 +114,8 @@ typedef struct nnc_product {
   int64_t rows, inner, columns, stack;
   uint8_t a_is_transposed, b_is_transposed, method;
   const struct nnc_product *next;  // one that is packed later, whose B is fetched as this one ends; or NULL
-  nnc_multiply multiply;           // this and the bytes of scratch memory that it takes follow from the rest:
-  int64_t scratch_bytes;           // nnc_prepare_product
+  nnc_multiply multiply;           // set by nnc_prepare_product
+  int64_t scratch_bytes;           // of a worker, set by it too
 } nnc_product;
 
 enum { NNC_MOST_AXES = 16 };
@@ -181,7 +182,7 @@ int nnc_has(nnc_instruction_set set);
 /// Zen 5 fetches as early by itself, and the instructions wait for the lines that are being written.
 int nnc_fetches_ahead(void);
 
-/// Chooses how a product is computed on this processor.
+/// Sets how a product is computed on this processor, and the scratch memory that this takes, from its other fields.
 void nnc_prepare_product(nnc_type type, nnc_product *product);
 
 /// Tells each product which one is packed after it.

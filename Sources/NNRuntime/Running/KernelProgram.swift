@@ -7,10 +7,8 @@ final class KernelProgram<T: Precision> {
   private var step = nnc_step()
   private var owned: [UnsafeMutableRawPointer] = []
   private var calls: [LoopCall<T>] = []
-  private var packedBytes: Int64 = 0
   let memory: ExecutionMemory<T>
   private let kernelMemory: UnsafeMutablePointer<nnc_kernel>
-  private var scratch: UnsafeMutablePointer<T>?
   let parts: UnsafeMutablePointer<Double>
 
   init(_ plan: Plan, _ memory: ExecutionMemory<T>, workers: Int) {
@@ -20,9 +18,10 @@ final class KernelProgram<T: Precision> {
     var waits = Waits(workers: workers)
     for kernel in plan.kernels { take(kernel, plan, &waits) }
     let slots = plan.loops.map { $0.slots * $0.slotCount }.max() ?? 0
-    let stride = (max(slots * MemoryLayout<T>.size, Int(packedBytes)) / 64 + 1) * 64
+    let products = kernels.filter { $0.kind == UInt8(NNC_PRODUCT.rawValue) }.map(\.product)
+    let packedBytes = Int(products.map(\.scratch_bytes).max() ?? 0)
+    let stride = (max(slots * MemoryLayout<T>.size, packedBytes) / 64 + 1) * 64
     let scratch: UnsafeMutablePointer<T> = allocate(stride * workers / MemoryLayout<T>.size)
-    self.scratch = scratch
     kernelMemory.initialize(from: kernels, count: kernels.count)
     nnc_join_products(kernelMemory, Int64(kernels.count))
     step = nnc_step(
@@ -34,7 +33,7 @@ final class KernelProgram<T: Precision> {
   func run(times: Int) { nnc_run(&step, Int64(times)) }
 
   deinit {
-    nnc_release(scratch)
+    nnc_release(step.scratch)
     nnc_release(parts)
     kernelMemory.deallocate()
     for pointer in owned { pointer.deallocate() }
@@ -59,7 +58,6 @@ final class KernelProgram<T: Precision> {
     case .product(let product):
       kernel.kind = UInt8(NNC_PRODUCT.rawValue)
       kernel.product = lower(product, planned)
-      packedBytes = max(packedBytes, kernel.product.scratch_bytes)
     case .move(let move):
       kernel.kind = UInt8(NNC_MOVE.rawValue)
       kernel.move = lower(move, planned, plan)
